@@ -1,0 +1,216 @@
+"""The course, loaded whole and once: quizzes, pages, facts, sources, pictures, strings.
+
+Loading never raises for what an author wrote; whatever cannot be used becomes a Problem and is left out.
+"""
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pathspec import GitIgnoreSpec
+
+from . import shape
+from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources
+from .page import Heading, Page, read_page
+from .problems import Place, Problem
+from .source import Mapping, PathInFile, locate, read_text, read_yaml
+
+# MkDocs itself leaves these out of a site.
+ALWAYS_EXCLUDED = (".*", "/templates/")
+
+
+@dataclass(frozen=True)
+class QuizFile:
+    """A quiz with the tree it was made from, which knows where everything stands."""
+
+    name: str
+    path: str
+    quiz: Quiz
+    tree: Mapping
+
+    def place(self, path: PathInFile, *, key: bool = False) -> Place:
+        """Give the place of a value (or of its key) in the file."""
+        return locate(self.tree, path, self.path, key=key)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One edition of the course. Keys: names of quizzes and pictures, paths of pages, ids of the rest."""
+
+    root: Path
+    quizzes: AnyMapping[str, QuizFile]
+    pages: AnyMapping[str, Page]
+    lessons: AnyMapping[str, LessonMatter]
+    facts: AnyMapping[str, Fact]
+    sources: AnyMapping[str, Source]
+    pictures: AnyMapping[str, Matrix | Pairs]
+    strings: AnyMapping[str, str]
+    trees: AnyMapping[str, Mapping]
+    excluded: frozenset[str]
+    nav: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def by_lesson(self) -> AnyMapping[str, tuple[QuizFile, ...]]:
+        """Page path to the quizzes that belong to it."""
+        found: dict[str, tuple[QuizFile, ...]] = {}
+        for each in self.quizzes.values():
+            found[each.quiz.lesson] = (*found.get(each.quiz.lesson, ()), each)
+        return found
+
+    @cached_property
+    def headings(self) -> AnyMapping[str, AnyMapping[str, Heading]]:
+        """Page path to its headings by id."""
+        return {
+            path: {heading.id: heading for heading in page.headings if heading.id}
+            for path, page in self.pages.items()
+        }
+
+
+@dataclass
+class _Loader:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    trees: dict[str, Mapping] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Mapping:
+        """Read one YAML file, remembering its tree."""
+        tree, problems = read_yaml(self.root / name, name)
+        self.problems += problems
+        self.trees[name] = tree
+        return tree
+
+    def files(self, folder: str, suffix: str) -> list[str]:
+        """List a folder's files with this suffix, relative to the root, in a stable order."""
+        found = (self.root / folder).rglob(f"*{suffix}") if (self.root / folder).is_dir() else []
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def quizzes(self) -> dict[str, QuizFile]:
+        found = {}
+        for path in self.files("quizzes", ".yml"):
+            tree = self.tree(path)
+            if not tree:
+                continue
+            quiz, problems = shape.fit_quiz(tree, path)
+            self.problems += problems
+            name = path.removeprefix("quizzes/").removesuffix(".yml")
+            found[name] = QuizFile(name, path, quiz, tree)
+        for path in self.files("quizzes", ".yaml"):
+            self.problems.append(
+                Problem(Place(path), "file-name", "quizzes end in .yml; rename the file so that it is read")
+            )
+        return found
+
+    def pictures(self) -> dict[str, Matrix | Pairs]:
+        found = {}
+        for path in self.files("pictures", ".yml"):
+            tree = self.tree(path)
+            if not tree:
+                continue
+            picture, problems = shape.fit_picture(tree, path)
+            self.problems += problems
+            if picture is not None:
+                found[path.removeprefix("pictures/").removesuffix(".yml")] = picture
+        return found
+
+    def table(self, model: type[Model], name: str, key: str) -> dict[str, Any]:
+        """Read a file that is one table, such as facts.yml; empty when it does not fit."""
+        tree = self.tree(name)
+        if not tree:
+            return {}
+        table, problems = shape.fit(model, tree, tree, name)
+        self.problems += problems
+        return dict(getattr(table, key)) if table else {}
+
+    def strings(self) -> dict[str, str]:
+        tree = self.tree("strings.yml")
+        found = {}
+        for key, value in tree.items():
+            if isinstance(value, str):
+                found[key] = value
+            else:
+                message = f"`{key}` must be text; write the words a reader sees"
+                self.problems.append(Problem(locate(tree, [key], "strings.yml"), "field-kind", message))
+        return found
+
+    def pages(self) -> dict[str, Page]:
+        found = {}
+        for name in self.files("docs", ".md"):
+            text, problems = read_text(self.root / name, name)
+            self.problems += problems
+            if problems:
+                continue
+            path = name.removeprefix("docs/")
+            found[path], problems = read_page(path, text)
+            self.problems += problems
+        return found
+
+    def lessons(self, pages: dict[str, Page]) -> dict[str, LessonMatter]:
+        found = {}
+        for path, page in pages.items():
+            if "objectives" not in page.matter:
+                continue
+            matter, problems = shape.fit(LessonMatter, page.matter, page.matter, f"docs/{path}")
+            self.problems += problems
+            if matter is not None:
+                found[path] = matter
+        return found
+
+    def settings(self) -> dict[str, Any]:
+        """Read what the course needs from mkdocs.yml; MkDocs itself reports what is wrong in it."""
+        text, problems = read_text(self.root / "mkdocs.yml", "mkdocs.yml")
+        self.problems += problems
+        try:
+            settings = yaml.load(text, Loader=_SettingsLoader)  # noqa: S506  a SafeLoader that ignores tags
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
+            self.problems.append(Problem(place, "yaml-syntax", "not YAML; check quotation marks and indentation"))
+            settings = None
+        return settings if isinstance(settings, dict) else {}
+
+
+class _SettingsLoader(yaml.CSafeLoader):
+    """Reads mkdocs.yml without acting on its tags (`!ENV`, `!!python/name:`)."""
+
+
+def _as_written(loader: yaml.CSafeLoader, _tag: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node)
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+_SettingsLoader.add_multi_constructor("", _as_written)
+
+
+def _nav_paths(entry: object) -> list[str]:
+    if isinstance(entry, str):
+        return [entry]
+    parts = entry.values() if isinstance(entry, dict) else entry if isinstance(entry, list) else ()
+    return [path for part in parts for path in _nav_paths(part)]
+
+
+def load(root: Path) -> Course:
+    """Load the course at `root`, with a Problem for everything that could not be read."""
+    loader = _Loader(root)
+    settings = loader.settings()
+    patterns = [str(settings.get(key) or "") for key in ("exclude_docs", "draft_docs")]
+    spec = GitIgnoreSpec.from_lines([*ALWAYS_EXCLUDED, *"\n".join(patterns).splitlines()])
+    pages = loader.pages()
+    return Course(
+        root=root,
+        quizzes=loader.quizzes(),
+        pages=pages,
+        lessons=loader.lessons(pages),
+        facts=loader.table(Facts, "facts.yml", "facts"),
+        sources=loader.table(Sources, "sources.yml", "sources"),
+        pictures=loader.pictures(),
+        strings=loader.strings(),
+        trees=loader.trees,
+        excluded=frozenset(path for path in pages if spec.match_file(path)),
+        nav=tuple(_nav_paths(settings.get("nav"))),
+        problems=tuple(loader.problems),
+    )

@@ -1,0 +1,253 @@
+"""What may be written: quizzes, lessons' front matter, facts, sources, pictures.
+
+Every class is frozen and refuses unknown fields.  The JSON Schemas for editors are made from these classes
+(`python -m macros schema`), and docs/contribute/authoring.md describes each field; tests hold both to the model.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60, strip_whitespace=True)
+]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# A page of the course, relative to docs/, and optionally the id of a heading on it.
+PageLink = Annotated[str, StringConstraints(pattern=r"^[^#\s:]+\.md(#[^#\s]+)?$", strip_whitespace=True)]
+PagePath = Annotated[str, StringConstraints(pattern=r"^[^#\s:]+\.md$", strip_whitespace=True)]
+Folding = Literal["case", "space", "diacritics"]
+
+
+def _true_or_false(value: object) -> object:
+    """Only `true` and `false` are truth values; `yes`, `no`, `on` and `1` are words."""
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise ValueError("write true or false")
+    return value == "true"
+
+
+Flag = Annotated[bool, BeforeValidator(_true_or_false, json_schema_input_type=bool)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Model(BaseModel):
+    """Base of everything an author writes: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Model):
+    """One thing to choose, place or match, with the reason that is shown after checking."""
+
+    text: Text = Field(description="What the reader sees; Markdown in one paragraph.")
+    why: Text = Field(description="Why it is right or wrong here, 8 to 60 words.")
+
+
+class Asked(Model):
+    """What all questions share."""
+
+    level: Literal["recall", "apply", "judge"] = Field(
+        description="recall a passage, apply it to a case, or judge between defensible things."
+    )
+    objective: Id = Field(description="The id of an objective in the lesson's front matter.")
+    pool: Literal["inline", "lesson", "final"] = Field(
+        description="inline: asked in the text; lesson: at the lesson's end; final: held back for the final."
+    )
+    ask: Text = Field(description="The question; Markdown, a code block may follow the first paragraph.")
+    hint: Text | None = Field(default=None, description="One sentence shown after a wrong try.")
+    review: PageLink = Field(description="The passage that answers it: page.md#heading-id, below docs/.")
+    negative: Flag = Field(
+        default=False, description="true where the question asks for what is NOT so; the word stands in bold."
+    )
+
+
+class Single(Asked):
+    """One right option among three to five."""
+
+    type: Literal["single"]
+    options: dict[Id, Option] = Field(description="Option id to text and reason.")
+    answer: Id = Field(description="The id of the right option.")
+    fixed: Flag = Field(default=False, description="true keeps the written order, as for a scale.")
+
+
+class Multiple(Asked):
+    """Two or more right options and at least one wrong."""
+
+    type: Literal["multiple"]
+    options: dict[Id, Option] = Field(description="Option id to text and reason.")
+    answer: tuple[Id, ...] = Field(description="The ids of the right options.")
+    fixed: Flag = Field(default=False, description="true keeps the written order, as for a scale.")
+
+
+class Words(Asked):
+    """A word or short phrase to type."""
+
+    type: Literal["text"]
+    accept: tuple[Text, ...] = Field(description="Every answer that counts as right; the first is shown.")
+    ignore: tuple[Folding, ...] = Field(
+        default=("case", "space"), description="Differences that do not matter: case, space, diacritics."
+    )
+    why: Text = Field(description="Why this is the answer, 8 to 60 words.")
+
+
+class Amount(Asked):
+    """A number to type."""
+
+    type: Literal["number"]
+    value: Number = Field(description="The right number.")
+    tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = Field(
+        default=None, description="How far off still counts; needed where the value is not a whole number."
+    )
+    unit: Text | None = Field(default=None, description="The word behind the field, such as hours.")
+    why: Text = Field(description="How the number comes about, 8 to 60 words.")
+
+
+class Order(Asked):
+    """Steps to bring into order."""
+
+    type: Literal["order"]
+    options: dict[Id, Option] = Field(description="Step id to text and the reason for its place.")
+    answer: tuple[Id, ...] = Field(description="All step ids in the right order.")
+
+
+class Match(Asked):
+    """Things on the left, each to be given one of the targets."""
+
+    type: Literal["match"]
+    options: dict[Id, Option] = Field(description="What stands on the left: id to text and reason.")
+    targets: dict[Id, Text] = Field(description="The choices: id to plain text; spare ones are allowed.")
+    answer: dict[Id, Id] = Field(description="For every option id the id of its target.")
+    fixed: Flag = Field(default=False, description="true keeps the written order, as for a scale.")
+
+
+Question = Annotated[Single | Multiple | Words | Amount | Order | Match, Field(discriminator="type")]
+QUESTION_TYPES: dict[str, type[Asked]] = {
+    "single": Single,
+    "multiple": Multiple,
+    "text": Words,
+    "number": Amount,
+    "order": Order,
+    "match": Match,
+}
+Choice = Single | Multiple
+Optioned = Single | Multiple | Order | Match
+
+
+class QuizHead(Model):
+    """The lines of a quiz file before its questions."""
+
+    title: Text = Field(description="What the quiz is about; names it for screen readers.")
+    lesson: PagePath = Field(description="The lesson it belongs to, relative to docs/.")
+
+
+class Quiz(QuizHead):
+    """One file of quizzes/: the questions of one lesson.
+
+    The ids are the contract with readers' browsers, where answers are kept under quiz and question id: an id
+    is never reused, and a question whose meaning changes gets a new one.
+    """
+
+    questions: dict[Id, Question] = Field(description="Question id to question.")
+
+
+class LessonMatter(Model):
+    """The front matter of a lesson. Pages that are not lessons have no `objectives` and are not held to it."""
+
+    title: Text = Field(description="The lesson's title, as in its first heading.")
+    unit: Id = Field(description="The folder of the unit.")
+    description: Text = Field(description="One sentence on what the reader gets; used by search engines.")
+    takeaway: Text = Field(description="What one leaves with; stands on the lesson's card.")
+    objectives: dict[Id, Text] = Field(description="Objective id to a sentence that begins with a verb.")
+    worksheet_minutes: Annotated[int, Field(ge=1, le=120)] = Field(
+        description="Minutes that the exercise of the lesson takes."
+    )
+    sources: tuple[Id, ...] = Field(description="Ids of sources.yml that the lesson rests on.")
+
+
+Status = Literal["checked", "estimate", "dated", "disputed"]
+
+
+class Fact(Model):
+    """A figure that a lesson states, with where it comes from."""
+
+    says: Text = Field(description="What the figure measures, as a phrase.")
+    value: Number | tuple[Number, Number] | Text = Field(description="A number, [low, high], or a text.")
+    unit: Text | None = Field(default=None, description='A word such as months, or "%".')
+    region: Text = Field(description="Where it holds: any, UK, US …")
+    as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")] = Field(
+        description="The year, month or day it speaks of."
+    )
+    source: Id = Field(description="An id of sources.yml.")
+    status: Status = Field(
+        description="checked against the source, the author's estimate, dated, or disputed by another source."
+    )
+    note: Text | None = Field(default=None, description="What the figure assumes or leaves open.")
+
+
+class Facts(Model):
+    """facts.yml: every figure that lessons print."""
+
+    facts: dict[Id, Fact] = Field(description="Fact id to figure.")
+
+
+class Source(Model):
+    """A document that the course rests on."""
+
+    title: Text = Field(description="Its title.")
+    by: Text = Field(description="Who wrote or published it.")
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")] | None = Field(
+        default=None, description="When it was published; left out where it does not say."
+    )
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = Field(
+        default=None, description="Its address; left out where none is known, and the page then says so."
+    )
+    accessed: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
+        default=None, description="When the address was last read."
+    )
+    supports: Text = Field(description="What the course takes from it, and its limits.")
+
+
+class Sources(Model):
+    """sources.yml: the bibliography."""
+
+    sources: dict[Id, Source] = Field(description="Source id to document.")
+
+
+class Picture(Model):
+    """What all pictures share: the words around the drawing."""
+
+    title: Text = Field(description="Names the picture; stands above it.")
+    describe: Text = Field(description="What it shows, for a reader who cannot see it.")
+    sources: tuple[Id, ...] = Field(description="Ids of sources.yml that the data come from.")
+    levels: dict[Id, Text] = Field(description="Strengths of a mark, each with its label in the legend.")
+
+
+class Matrix(Picture):
+    """Rows against columns; each cell shows how strong the tie is. Levels: strongest first."""
+
+    kind: Literal["matrix"]
+    rows: dict[Id, Text] = Field(description="Row id to label.")
+    columns: dict[Id, Text] = Field(description="Column id to label.")
+    cells: dict[Id, dict[Id, Id]] = Field(description="Row id to column id to level id; none where left out.")
+
+
+class Pair(Model):
+    """One line of a Pairs picture."""
+
+    from_: Text = Field(alias="from", description="What stands on the left.")
+    to: Text = Field(description="What stands on the right.")
+    level: Id = Field(description="A level id: how much lies between.")
+
+
+class Pairs(Picture):
+    """What one has, what it is called elsewhere, and how much lies between. Levels: least first."""
+
+    kind: Literal["pairs"]
+    left: Text = Field(description="Head of the left side.")
+    right: Text = Field(description="Head of the right side.")
+    rows: dict[Id, Pair] = Field(description="Row id to pair.")
+
+
+AnyPicture = Annotated[Matrix | Pairs, Field(discriminator="kind")]
+

@@ -1,0 +1,233 @@
+"""From the model to HTML, through the templates. No HTML stands in Python, no words in templates."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import markup
+from .course import Course, QuizFile
+from .model import Amount, Asked, Match, Multiple, Optioned, Order, Single, Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+# What the browser has to say by itself; everything else is printed by the templates.
+SCRIPT_WORDS = (
+    "mark_right",
+    "mark_wrong",
+    "mark_missed",
+    "say_right",
+    "say_wrong",
+    "say_partly",
+    "say_shown",
+    "say_empty",
+    "say_empty_text",
+    "say_incomplete",
+    "say_same_place",
+    "say_no_number",
+    "say_not_kept",
+    "result_title",
+    "result_score",
+    "result_missed",
+    "result_all_right",
+    "retry_missed",
+    "start_over",
+)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """Where something is rendered: the course, the address of the page, and the issue form if there is one."""
+
+    course: Course
+    page_url: str = ""
+    report: str = ""
+
+    def words(self, key: str, **values: object) -> str:
+        """Give the string `key` with its places filled in. Raises KeyError for an unknown key."""
+        return self.course.strings[key].format(**values) if values else self.course.strings[key]
+
+    def html(self, template: str, **context: Any) -> str:
+        """Render a template; `md` and `t` render Markdown and strings inside it."""
+        tools = {
+            "t": self.words,
+            "md": lambda text: markup.inline(text, self.page_url),
+            "link": lambda target: markup.resolve(target, self.page_url),
+            "report": self.report,
+        }
+        text = _environment().get_template(template).render(tools | context)
+        return _compact(text)
+
+
+def _compact(text: str) -> str:
+    """Drop empty lines outside code, so that Python-Markdown sees one block of HTML."""
+    if "<pre" in text:
+        return text.strip()
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A line of the folded answer: an option, its partner in a match, whether it is right, and why."""
+
+    id: str
+    text: str
+    why: str
+    right: bool
+    partner: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question made ready for its template; see question.html.jinja."""
+
+    quiz: str
+    id: str
+    question: Asked
+    number: int
+    total: int
+    ask: Markup
+    more: Markup
+    options: tuple[tuple[str, Any], ...]
+    targets: tuple[tuple[str, str], ...]
+    key: str
+    answer: str
+    reasons: tuple[Reason, ...]
+    review: str
+    heading: str
+
+
+def quiz(view: View, file: QuizFile, pool: str = "lesson") -> str:
+    """Render the questions of one pool, in the order in which they are written."""
+    chosen = [(key, each) for key, each in file.quiz.questions.items() if each.pool == pool]
+    shown = [show(view, file, key, each, at, len(chosen)) for at, (key, each) in enumerate(chosen, start=1)]
+    return _quiz(view, file, shown, inline=False)
+
+
+def question(view: View, file: QuizFile, key: str) -> str:
+    """Render one question to stand in the text. Raises KeyError for an unknown id."""
+    return _quiz(view, file, [show(view, file, key, file.quiz.questions[key], 0, 0)], inline=True)
+
+
+def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> str:
+    words = json.dumps({key: view.course.strings[key] for key in SCRIPT_WORDS}, ensure_ascii=False)
+    head = {"name": file.name, "title": file.quiz.title}
+    return view.html("quiz.html.jinja", quiz=head, questions=shown, words=words, inline=inline)
+
+
+def show(view: View, file: QuizFile, key: str, asked: Asked, number: int, total: int) -> Shown:
+    """Make a question ready for its template."""
+    ask, more = markup.blocks(asked.ask, view.page_url)
+    path, _, anchor = asked.review.partition("#")
+    page = view.course.pages.get(path)
+    heading = view.course.headings.get(path, {}).get(anchor)
+    return Shown(
+        quiz=file.name,
+        id=key,
+        question=asked,
+        number=number,
+        total=total,
+        ask=ask,
+        more=more,
+        options=tuple(printed_options(f"{file.name}/{key}", asked)),
+        targets=_targets(f"{file.name}/{key}", asked),
+        key=json.dumps(_key(asked), ensure_ascii=False),
+        answer=_answer(asked),
+        reasons=tuple(_reasons(f"{file.name}/{key}", asked)),
+        review=markup.resolve(asked.review, view.page_url),
+        heading=heading.text if heading else page.title if page else path,
+    )
+
+
+def printed_options(question_id: str, asked: Asked) -> list[tuple[str, Any]]:
+    """Give the options in the order in which every reader sees them, on screen, on paper and without scripts.
+
+    The order follows from a hash of question and option id, so it is stable, needs no seed and tells
+    nothing about the key. Steps to be ordered never stand in the right order already.
+    """
+    if not isinstance(asked, Optioned):
+        return []
+    written = list(asked.options.items())
+    if getattr(asked, "fixed", False):
+        return written
+    mixed = _mixed(question_id, written)
+    if isinstance(asked, Order) and tuple(key for key, _ in mixed) == asked.answer:
+        return mixed[1:] + mixed[:1]
+    return mixed
+
+
+def _mixed(seed: str, entries: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}/{entry[0]}".encode()).digest())
+
+
+def _targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ...]:
+    if not isinstance(asked, Match):
+        return ()
+    entries = list(asked.targets.items())
+    return tuple(entries if asked.fixed else _mixed(f"{question_id}/targets", entries))
+
+
+def _key(asked: Asked) -> object:
+    """Give what the browser needs to check an answer; the shape for each type is described in grade.js."""
+    if isinstance(asked, Words):
+        return {"accept": asked.accept, "ignore": asked.ignore}
+    if isinstance(asked, Amount):
+        return {"value": asked.value, "tolerance": asked.tolerance or 0}
+    assert isinstance(asked, Optioned)  # noqa: S101  the union has no other members
+    return asked.answer
+
+
+def _answer(asked: Asked) -> str:
+    """Restate the key in full, as text."""
+    if isinstance(asked, Words):
+        return asked.accept[0] if asked.accept else ""
+    if isinstance(asked, Amount):
+        return " ".join(part for part in (number(asked.value), asked.unit) if part)
+    if isinstance(asked, Match):
+        return " · ".join(
+            f"{_text(asked.options, key)} → {asked.targets.get(target, '')}" for key, target in asked.answer.items()
+        )
+    assert isinstance(asked, Single | Multiple | Order)  # noqa: S101
+    keys = (asked.answer,) if isinstance(asked, Single) else asked.answer
+    return (" → " if isinstance(asked, Order) else " · ").join(_text(asked.options, key) for key in keys)
+
+
+def _text(options: Mapping[str, Any], key: str) -> str:
+    return markup.plain(options[key].text) if key in options else key
+
+
+def _reasons(question_id: str, asked: Asked) -> list[Reason]:
+    if not isinstance(asked, Optioned):
+        return []
+    entries = printed_options(question_id, asked)
+    if isinstance(asked, Order):
+        return [Reason(key, asked.options[key].text, asked.options[key].why, True) for key in asked.answer if key in asked.options]
+    if isinstance(asked, Match):
+        return [
+            Reason(key, each.text, each.why, True, asked.targets.get(asked.answer.get(key, ""), ""))
+            for key, each in entries
+        ]
+    right = {asked.answer} if isinstance(asked, Single) else set(asked.answer)
+    return [Reason(key, each.text, each.why, key in right) for key, each in entries]
+
+
+def number(value: float) -> str:
+    """Write a number without a needless `.0`."""
+    return str(int(value)) if value == int(value) else str(value)

@@ -1,0 +1,242 @@
+"""Source files: text with its encoding checked, YAML with the place of every key and value.
+
+YAML here is a small, dull language on purpose.  Scalars stay the words that the author typed (`no`, `1:30`
+and `012` are text; the model turns text into numbers where it wants numbers).  Duplicate keys, anchors,
+aliases, tags and several documents in one file are problems, not features.  The tree is built from the
+parser's events in one loop, so that depth and size are bounded and no input can exhaust the stack.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Place, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+PathInFile = Sequence[str | int]
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping that remembers where each key and value stands."""
+
+    __slots__ = ("marks", "start")
+
+    def __init__(self, start: tuple[int, int]) -> None:
+        super().__init__()
+        self.start = start
+        self.marks: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {}
+
+
+class Items(list[Any]):
+    """A YAML sequence that remembers where each item stands."""
+
+    __slots__ = ("marks", "start")
+
+    def __init__(self, start: tuple[int, int]) -> None:
+        super().__init__()
+        self.start = start
+        self.marks: list[tuple[int, int]] = []
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Read a UTF-8 file.
+
+    `name` is the path to print.  Gives the text, empty when it cannot be used, and the problems found.
+    """
+    start = Place(name)
+    if not path.is_file():
+        kind = "a folder" if path.is_dir() else "missing or not a plain file"
+        return "", [Problem(start, "file-kind", f"this is {kind}; put a plain text file here or rename it")]
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:g} MB a source file may have"
+        return "", [Problem(start, "file-size", f"the file has {size}; split it")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
+        return "", [Problem(Place(name, line, column), "file-encoding", message)]
+    return text, []
+
+
+def read_yaml(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
+    """Read a file that holds one YAML mapping; empty with problems when it does not."""
+    text, problems = read_text(path, name)
+    if problems:
+        return Mapping((1, 1)), problems
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Mapping, list[Problem]]:
+    """Build the mapping that `text` holds; `first_line` is the line of the file on which the text begins."""
+    builder = _Builder(name, first_line - 1)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax(error, text, name, first_line - 1))
+    except yaml.YAMLError as error:
+        reason = str(error).splitlines()[0]
+        builder.problems.append(
+            Problem(Place(name, first_line), "yaml-syntax", f"not YAML: {reason}; remove the character")
+        )
+    except _TooDeepError:
+        pass
+    root = builder.root
+    if isinstance(root, Mapping):
+        return root, builder.problems
+    if not builder.problems:
+        rule, what = ("file-empty", "the file is empty") if root is None else ("yaml-root", "not a mapping")
+        builder.problems.append(
+            Problem(Place(name, first_line), rule, f"{what}; begin with lines such as `title: …`")
+        )
+    return Mapping((first_line, 1)), builder.problems
+
+
+class _TooDeepError(Exception):
+    """Nesting went past MAX_DEPTH; the problem is already noted."""
+
+
+class _Builder:
+    """Takes parser events one by one and grows the tree of Mapping, Items and text."""
+
+    def __init__(self, name: str, offset: int) -> None:
+        self.name = name
+        self.offset = offset
+        self.root: Any = None
+        self.problems: list[Problem] = []
+        self._open: list[Mapping | Items] = []
+        self._keys: list[tuple[str, tuple[int, int]] | None] = []
+        self._documents = 0
+        self._take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._start(event, Mapping(self._at(event))),
+            yaml.SequenceStartEvent: lambda event: self._start(event, Items(self._at(event))),
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+
+    def take(self, event: yaml.Event) -> None:
+        handler = self._take.get(type(event))
+        if handler is not None:
+            handler(event)
+
+    def _at(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + 1 + self.offset, mark.column + 1
+
+    def _note(self, event: yaml.Event, rule: str, message: str) -> None:
+        self.problems.append(Problem(Place(self.name, *self._at(event)), rule, message))
+
+    def _document(self, event: yaml.Event) -> None:
+        self._documents += 1
+        if self._documents == 2:
+            self._note(event, "yaml-documents", "a second document begins; keep one document in a file")
+
+    def _alias(self, event: yaml.Event) -> None:
+        self._note(event, "yaml-alias", "an alias repeats another part; write the value out here")
+        self._add(None, event)
+
+    def _scalar(self, event: Any) -> None:
+        self._check_properties(event)
+        # An empty plain scalar is a value not yet typed; `null` and `~` are words like any other.
+        blank = event.value == "" and event.implicit[0]
+        self._add(None if blank else event.value, event)
+
+    def _start(self, event: Any, node: Mapping | Items) -> None:
+        self._check_properties(event)
+        if len(self._open) >= MAX_DEPTH:
+            self._note(
+                event, "yaml-depth", f"nested more than {MAX_DEPTH} deep; check brackets and indentation"
+            )
+            raise _TooDeepError
+        self._add(node, event)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _end(self, event: yaml.Event) -> None:
+        self._open.pop()
+        self._keys.pop()
+
+    def _check_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._note(event, "yaml-alias", "an anchor (&) stands here; write values out where they are used")
+        if event.tag is not None and event.tag != "!":
+            self._note(event, "yaml-tag", f"the tag {event.tag} stands here; write plain text without a tag")
+
+    def _add(self, value: Any, event: yaml.Event) -> None:
+        if self._documents > 1:
+            return
+        if not self._open:
+            self.root = value
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Items):
+            parent.append(value)
+            parent.marks.append(self._at(event))
+        elif self._keys[-1] is None:
+            self._keys[-1] = self._key(value, event), self._at(event)
+        else:
+            key, mark = self._keys[-1]
+            self._keys[-1] = None
+            self._set(parent, key, value, mark, self._at(event))
+
+    def _key(self, value: Any, event: yaml.Event) -> str:
+        if isinstance(value, str):
+            return value
+        self._note(event, "yaml-key", "a key must be plain text; write `key: value`")
+        return f"?{len(self.problems)}"
+
+    def _set(
+        self, parent: Mapping, key: str, value: Any, mark: tuple[int, int], value_mark: tuple[int, int]
+    ) -> None:
+        if key in parent:
+            first = parent.marks[key][0][0]
+            message = f"`{key}` stands here a second time (first on line {first}); rename or remove one"
+            self.problems.append(Problem(Place(self.name, *mark), "key-repeated", message))
+            return
+        parent[key] = value
+        parent.marks[key] = mark, value_mark
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, name: str, offset: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    source = lines[line] if line < len(lines) else ""
+    if source[: column + 1].strip(" ") == "\t" or "\\t" in str(error.problem):
+        advice = "indent with spaces; YAML takes no tabs"
+    elif "mapping values are not allowed" in str(error.problem):
+        advice = 'put a text that holds ": " into quotation marks, or check the indentation'
+    else:
+        advice = "check quotation marks, colons and indentation here and on the line before"
+    reason = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return Problem(Place(name, line + 1 + offset, column + 1), "yaml-syntax", f"{reason}; {advice}")
+
+
+def locate(root: Mapping | Items, path: PathInFile, name: str, *, key: bool = False) -> Place:
+    """Give the place of the value at `path`, or of its key, or of the nearest part that exists."""
+    node: Any = root
+    mark = root.start
+    for step in path:
+        if isinstance(node, Mapping) and step in node.marks:
+            mark = node.marks[str(step)][0 if key or not _typed(node[str(step)]) else 1]
+            node = node[str(step)]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            mark = node.marks[step]
+            node = node[step]
+        else:
+            break
+    return Place(name, *mark)
+
+
+def _typed(value: Any) -> bool:
+    """A mapping or a missing value is best shown by its key; text and lists by themselves."""
+    return value is not None and not isinstance(value, Mapping)
