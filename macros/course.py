@@ -38,7 +38,10 @@ class QuizFile:
 
 @dataclass(frozen=True)
 class Course:
-    """One edition of the course. Keys: names of quizzes and pictures, paths of pages, ids of the rest."""
+    """One edition of the course. Keys: names of quizzes and pictures, paths of pages, ids of the rest.
+
+    `broken` names the files that could not be read whole, so that rules do not report what follows from that.
+    """
 
     root: Path
     quizzes: AnyMapping[str, QuizFile]
@@ -51,6 +54,7 @@ class Course:
     trees: AnyMapping[str, Mapping]
     excluded: frozenset[str]
     nav: tuple[str, ...]
+    broken: frozenset[str]
     problems: tuple[Problem, ...]
 
     @cached_property
@@ -75,11 +79,18 @@ class _Loader:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     trees: dict[str, Mapping] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def note(self, name: str, problems: list[Problem]) -> None:
+        """Keep the problems of one file; a file with any counts as broken."""
+        self.problems += problems
+        if problems:
+            self.broken.add(name)
 
     def tree(self, name: str) -> Mapping:
         """Read one YAML file, remembering its tree."""
         tree, problems = read_yaml(self.root / name, name)
-        self.problems += problems
+        self.note(name, problems)
         self.trees[name] = tree
         return tree
 
@@ -95,7 +106,7 @@ class _Loader:
             if not tree:
                 continue
             quiz, problems = shape.fit_quiz(tree, path)
-            self.problems += problems
+            self.note(path, problems)
             name = path.removeprefix("quizzes/").removesuffix(".yml")
             found[name] = QuizFile(name, path, quiz, tree)
         for path in self.files("quizzes", ".yaml"):
@@ -111,7 +122,7 @@ class _Loader:
             if not tree:
                 continue
             picture, problems = shape.fit_picture(tree, path)
-            self.problems += problems
+            self.note(path, problems)
             if picture is not None:
                 found[path.removeprefix("pictures/").removesuffix(".yml")] = picture
         return found
@@ -122,7 +133,7 @@ class _Loader:
         if not tree:
             return {}
         table, problems = shape.fit(model, tree, tree, name)
-        self.problems += problems
+        self.note(name, problems)
         return dict(getattr(table, key)) if table else {}
 
     def strings(self) -> dict[str, str]:
@@ -140,12 +151,12 @@ class _Loader:
         found = {}
         for name in self.files("docs", ".md"):
             text, problems = read_text(self.root / name, name)
-            self.problems += problems
+            self.note(name, problems)
             if problems:
                 continue
             path = name.removeprefix("docs/")
             found[path], problems = read_page(path, text)
-            self.problems += problems
+            self.note(name, problems)
         return found
 
     def lessons(self, pages: dict[str, Page]) -> dict[str, LessonMatter]:
@@ -154,7 +165,7 @@ class _Loader:
             if "objectives" not in page.matter:
                 continue
             matter, problems = shape.fit(LessonMatter, page.matter, page.matter, f"docs/{path}")
-            self.problems += problems
+            self.note(f"docs/{path}", problems)
             if matter is not None:
                 found[path] = matter
         return found
@@ -212,5 +223,6 @@ def load(root: Path) -> Course:
         trees=loader.trees,
         excluded=frozenset(path for path in pages if spec.match_file(path)),
         nav=tuple(_nav_paths(settings.get("nav"))),
+        broken=frozenset(loader.broken),
         problems=tuple(loader.problems),
     )

@@ -29,13 +29,12 @@ def _parser() -> MarkdownIt:
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
-    """Colour a code block as the theme colours those of the lessons; unknown languages stay plain."""
+    """Mark up a code block as the theme does in lessons; a language nobody knows stays plain."""
     try:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
         return ""
-    body = highlight(code, lexer, HtmlFormatter(nowrap=True))
-    return f'<pre class="highlight"><code>{body}</code></pre>'
+    return highlight(code, lexer, HtmlFormatter(nowrap=True))
 
 
 def inline(text: str, page_url: str = "") -> Markup:
@@ -66,7 +65,7 @@ def blocks(text: str, page_url: str = "") -> tuple[Markup, Markup]:
 def plain(text: str) -> str:
     """Give the text without its marks: for titles, lists of choices and comparisons."""
     if not SPECIAL.search(text):
-        return text
+        return " ".join(text.split())
     shown = ("text", "code_inline", "fence", "code_block")
     parts = [each.content if each.type in shown else " " * ("break" in each.type) for each in _flat(_parse(text))]
     return " ".join("".join(parts).split())
@@ -113,6 +112,8 @@ def resolve(target: str, page_url: str) -> str:
     if parts.scheme or parts.netloc or not parts.path:
         return target
     path = page_address(parts.path) if parts.path.endswith(".md") else parts.path
+    if path == page_url and parts.fragment:
+        return f"#{parts.fragment}"
     here = page_url if page_url.endswith("/") or not page_url else posixpath.dirname(page_url) + "/"
     relative = posixpath.relpath("/" + path, "/" + here)
     if path.endswith("/") or not path:

@@ -61,8 +61,15 @@ class View:
     report: str = ""
 
     def words(self, key: str, **values: object) -> str:
-        """Give the string `key` with its places filled in. Raises KeyError for an unknown key."""
-        return self.course.strings[key].format(**values) if values else self.course.strings[key]
+        """Give the string `key` with its places filled in.
+
+        A string that is missing or damaged shows as it stands: the check names it, the page stays readable.
+        """
+        text = self.course.strings.get(key, key)
+        try:
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError):
+            return text
 
     def html(self, template: str, **context: Any) -> str:
         """Render a template; `md` and `t` render Markdown and strings inside it."""
@@ -127,7 +134,7 @@ def question(view: View, file: QuizFile, key: str) -> str:
 
 
 def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> str:
-    words = json.dumps({key: view.course.strings[key] for key in SCRIPT_WORDS}, ensure_ascii=False)
+    words = json.dumps({key: view.course.strings.get(key, key) for key in SCRIPT_WORDS}, ensure_ascii=False)
     head = {"name": file.name, "title": file.quiz.title}
     return view.html("quiz.html.jinja", quiz=head, questions=shown, words=words, inline=inline)
 

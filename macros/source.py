@@ -88,7 +88,8 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Mapping, list
     except _TooDeepError:
         pass
     root = builder.root
-    if isinstance(root, Mapping):
+    broken = any(problem.rule in ("yaml-syntax", "yaml-depth") for problem in builder.problems)
+    if isinstance(root, Mapping) and not broken:
         return root, builder.problems
     if not builder.problems:
         rule, what = ("file-empty", "the file is empty") if root is None else ("yaml-root", "not a mapping")

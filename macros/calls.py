@@ -1,0 +1,98 @@
+"""What a lesson may call: quiz, question, picture, fact, the parts of a lesson, and the course's lists.
+
+Uses of the environment are those that both MkDocs and Zensical offer: `env.macro`, `env.project_dir`, `env.conf`
+and `env.page.url` and `.meta`.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import outline, pictures, references, render, rules
+from .course import Course, load
+from .problems import Problem, count
+
+log = logging.getLogger("mkdocs.plugins.footbridge")
+
+
+class Calls:
+    """The macros of one build. Each public method is a macro and gives finished HTML."""
+
+    def __init__(self, env: Any, course: Course) -> None:
+        self._env = env
+        self._course = course
+
+    def _view(self) -> render.View:
+        issues = self._env.conf["extra"].get("issues") or ""
+        report = f"{issues}/new?template=wrong-answer.yml" if issues else ""
+        return render.View(self._course, self._env.page.url, report)
+
+    def quiz(self, name: str) -> str:
+        """The questions at a lesson's end."""
+        file = self._course.quizzes.get(name)
+        return render.quiz(self._view(), file) if file else ""
+
+    def question(self, name: str, key: str) -> str:
+        """One question, asked in the text."""
+        file = self._course.quizzes.get(name)
+        return render.question(self._view(), file, key) if file and key in file.quiz.questions else ""
+
+    def picture(self, name: str) -> str:
+        """A picture drawn from data, with its table."""
+        picture = self._course.pictures.get(name)
+        return pictures.picture(self._view(), name, picture) if picture else ""
+
+    def fact(self, key: str) -> str:
+        """A figure with its unit, status and source, to stand in a sentence."""
+        return references.fact(self._view(), key) if key in self._course.facts else ""
+
+    def lesson_goals(self) -> str:
+        """What one will be able to do after this lesson, and the minutes it takes."""
+        return outline.objectives(self._view())
+
+    def lesson_sources(self) -> str:
+        """The sources of this lesson."""
+        return references.sources_of_page(self._view())
+
+    def bibliography(self) -> str:
+        """All sources, each with what it supports."""
+        return references.bibliography(self._view())
+
+    def lessons(self, unit: str) -> str:
+        """The lessons of a unit as cards."""
+        return outline.cards(self._view(), unit)
+
+    def bridge(self) -> str:
+        """The bridge of all units and lessons, with those that are open."""
+        return outline.bridge(self._view())
+
+    def rules(self) -> str:
+        """Every rule of `python -m macros check`, with what it is for."""
+        return references.rules(self._view())
+
+
+def names() -> dict[str, Callable[..., str]]:
+    """Give the macros by name."""
+    return {name: value for name, value in vars(Calls).items() if not name.startswith("_")}
+
+
+def define(env: Any) -> None:
+    """Load the course for this build, report its problems and give its macros to `env`."""
+    course = load(Path(env.project_dir))
+    problems = rules.check(course)
+    _report(problems)
+    # The page template prints these above every page, so that an author sees them while writing.
+    env.conf["extra"]["problems"] = [str(problem) for problem in problems if problem.level == "error"]
+    env.conf["extra"]["words"] = dict(course.strings)
+    calls = Calls(env, course)
+    for name in names():
+        env.macro(getattr(calls, name), name)
+
+
+def _report(problems: list[Problem]) -> None:
+    """Print problems into the build's log; errors count as warnings of MkDocs, which `--strict` refuses."""
+    for problem in problems:
+        log.log(logging.WARNING if problem.level == "error" else logging.INFO, "%s", problem)
+    if problems:
+        log.info("%s", count(problems))

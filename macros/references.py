@@ -1,0 +1,64 @@
+"""Figures, sources and rules as the pages print them."""
+
+from dataclasses import dataclass
+
+from .markup import page_address
+from .model import Fact, Source
+from .render import View, number
+from .rules import Rule, all_rules
+
+SOURCES_PAGE = "reference/sources.md"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source with the figures that the course takes from it, in the order of facts.yml."""
+
+    id: str
+    source: Source
+    facts: tuple[tuple[str, Fact, str], ...]
+
+
+def figure(view: View, fact: Fact) -> str:
+    """Write a fact's value with its unit, as text: 8–15 points."""
+    if isinstance(fact.value, tuple):
+        low, high = fact.value
+        value = view.words("range", low=number(low), high=number(high))
+    else:
+        value = fact.value if isinstance(fact.value, str) else number(fact.value)
+    if fact.unit == "%":
+        return f"{value}%"
+    return view.words("with_unit", value=value, unit=fact.unit) if fact.unit else value
+
+
+def fact(view: View, key: str) -> str:
+    """Render a figure for a sentence, linked to where it comes from. Raises KeyError for an unknown id."""
+    known = view.course.facts[key]
+    return view.html("fact.html.jinja", key=key, fact=known, figure=figure(view, known), page=SOURCES_PAGE)
+
+
+def sources_of_page(view: View) -> str:
+    """Render the sources that the lesson being rendered names in its front matter."""
+    path = next((path for path in view.course.lessons if page_address(path) == view.page_url), None)
+    if path is None:
+        return ""
+    known = view.course.sources
+    named = [(key, known[key]) for key in view.course.lessons[path].sources if key in known]
+    return view.html("lesson_sources.html.jinja", sources=named, page=SOURCES_PAGE)
+
+
+def bibliography(view: View) -> str:
+    """Render every source with what it supports and the figures taken from it."""
+    cited = [
+        Cited(key, source, tuple((id_, fact, figure(view, fact)) for id_, fact in view.course.facts.items() if fact.source == key))
+        for key, source in view.course.sources.items()
+    ]
+    return view.html("bibliography.html.jinja", cited=cited)
+
+
+def rules(view: View) -> str:
+    """Render the rules of the check by family."""
+    families: dict[str, list[Rule]] = {}
+    for rule in all_rules():
+        families.setdefault(rule.family, []).append(rule)
+    return view.html("rules.html.jinja", families=families)

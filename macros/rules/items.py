@@ -1,0 +1,174 @@
+"""Item writing: questions that teach, and that cannot be guessed from their form.
+
+The rules follow the literature on multiple-choice items (Haladyna, Downing and Rodriguez 2002) and what learners
+complain of in neighbouring courses: keys that are the longest option, reasons that say only right or wrong.
+"""
+
+import re
+from itertools import combinations
+from math import comb
+
+from ..markup import fold, plain
+from ..model import Asked, Choice, Optioned, Single
+from .registry import Course, Found, QuizFile, rule
+
+WHY_WORDS = range(8, 61)
+OPENING_WORDS = 4
+RECALL_SHARE = 0.4
+ALPHA = 0.05
+VERDICT = re.compile(
+    r"^\W*(?:(?:yes|no|that is|this is|it is|that's|it's)\W+)*(?:correct|incorrect|right|wrong|true|false|exactly|indeed)\b", re.I
+)
+ALL_OR_NONE = re.compile(r"\b(?:all|none|both|neither|any|some) of (?:the )?(?:above|these|them|others?)\b", re.I)
+LETTERS = re.compile(r"\b(?:both|either|neither|only|options?|answers?) \(?[A-E]\)?(?:\b|$)|^\(?[A-E]\)? (?:and|or|&) \(?[A-E]\)?\b")
+NEGATION = re.compile(r"\b(?:not|except|least|false|incorrect|never|n't)\b|n['’]t\b", re.I)
+QUESTION_WORD = re.compile(r"\b(?:which|what|who|when|where|why|how)\b", re.I)
+
+
+@rule("why-length", "question")
+def why_length(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A reason under 8 words explains nothing; one over 60 is not read."""
+    for path, text in reasons(question):
+        words = len(plain(text).split())
+        if words not in WHY_WORDS:
+            wanted = f"write {WHY_WORDS.start} to {WHY_WORDS.stop - 1}"
+            yield f"the reason has {words} word{'' if words == 1 else 's'}; {wanted}", path
+
+
+@rule("why-verdict", "question")
+def why_verdict(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """The page already says right or wrong; the reason should say why (0.49 against 0.05, Van der Kleij 2015)."""
+    for path, text in reasons(question):
+        if VERDICT.match(plain(text)):
+            yield "the reason begins with a verdict; begin with the reason itself", path
+
+
+@rule("why-repeated", "question")
+def why_repeated(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """The same reason under two options explains neither."""
+    seen: dict[str, str] = {}
+    for path, text in reasons(question):
+        first = seen.setdefault(fold(text), str(path[-2]) if len(path) > 1 else "")
+        if len(path) > 1 and first != path[-2]:
+            yield f"the reason is the same as that of {first}; say what is particular here", path
+
+
+@rule("option-all-none", "question")
+def option_all_none(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """“All of the above” and “both A and B” break when options are mixed, and give the answer away."""
+    for key, text in options(question):
+        if ALL_OR_NONE.search(text) or LETTERS.search(text):
+            yield "the option speaks of other options; say what it means in its own words", ["options", key, "text"]
+
+
+@rule("stem-negative", "question")
+def stem_negative(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """“Which is not …” is misread by people who know the answer; if it must be, mark it and set the word in bold."""
+    asks = _asking_part(plain(question.ask))
+    if NEGATION.search(asks) and not question.negative:
+        yield "the question asks for what is not so; turn it round, or set `negative: true` and the word in bold", ["ask"]
+    elif question.negative and "**" not in question.ask:
+        yield "the question is marked negative but no word is bold; write **NOT**", ["ask"]
+
+
+def _asking_part(text: str) -> str:
+    """Give the last sentence from its question word on: a case told before may hold any word."""
+    sentences = re.split(r"(?<=[.!?:])\s+", text.strip())
+    match = QUESTION_WORD.search(sentences[-1])
+    return sentences[-1][match.start() :] if match else ""
+
+
+@rule("stem-form", "question")
+def stem_form(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A stem that ends as a question, or in a colon that the options complete, holds the whole idea."""
+    lines = [line for line in question.ask.split("\n\n")[0].splitlines() if line.strip()]
+    if lines and not plain(lines[-1]).rstrip("”\"')").endswith(("?", ":", ".")):
+        yield "the question ends in neither “?” nor “:”; finish the sentence", ["ask"]
+    elif lines and plain(lines[-1]).endswith(".") and isinstance(question, Single):
+        yield "the question ends as a statement; ask it, or end in “:”", ["ask"]
+
+
+@rule("options-opening", "question")
+def options_opening(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Words that every option repeats belong into the question, where they are read once."""
+    texts = [fold(text).split() for _, text in options(question)]
+    shared = 0
+    if len(texts) > 1:
+        shared = next((at for at, words in enumerate(zip(*texts, strict=False)) if len(set(words)) > 1), min(map(len, texts)))
+    if shared > OPENING_WORDS:
+        yield f"all options begin with the same {shared} words; move them into the question", ["options"]
+
+
+@rule("options-near", "question")
+def options_near(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Options that share four fifths of their words cannot be told apart when tired."""
+    words = [(key, frozenset(fold(text).split())) for key, text in options(question)]
+    for (first, one), (second, other) in combinations(words, 2):
+        if one != other and len(one & other) >= 0.8 * len(one | other):
+            yield f"the text is nearly that of option {first}; make the difference plain", ["options", second, "text"]
+
+
+@rule("recall-share", "quiz")
+def recall_share(file: QuizFile, _course: Course) -> Found:
+    """At most 40 % of a lesson's questions may ask to recall: applying transfers, recalling hardly does."""
+    levels = [question.level for question in file.quiz.questions.values()]
+    recalled = levels.count("recall")
+    if len(levels) >= 5 and recalled > RECALL_SHARE * len(levels):
+        yield f"{recalled} of {len(levels)} questions ask to recall; make some apply or judge", ["questions"]
+
+
+@rule("key-longest", "quiz")
+def key_longest(file: QuizFile, _course: Course) -> Found:
+    """Where the key is the longest option more often than chance, length gives it away (91 % in one course)."""
+    yield from _told_by_length(file, longest=True)
+
+
+@rule("key-shortest", "quiz", "warning")
+def key_shortest(file: QuizFile, _course: Course) -> Found:
+    """Making every key short is the same clue turned round."""
+    yield from _told_by_length(file, longest=False)
+
+
+def _told_by_length(file: QuizFile, *, longest: bool) -> Found:
+    singles = [each for each in file.quiz.questions.values() if isinstance(each, Single) and each.answer in each.options]
+    if not singles:
+        return
+    told = sum(_is_extreme(each, longest=longest) for each in singles)
+    chances = [1 / len(each.options) for each in singles]
+    limit = critical_count(len(singles), sum(chances) / len(chances))
+    if told >= limit:
+        name = "longest" if longest else "shortest"
+        advice = f"fewer than {limit} are what chance explains; even out the options"
+        yield f"the key is the {name} option in {told} of {len(singles)} questions; {advice}", ["questions"]
+
+
+def _is_extreme(question: Single, *, longest: bool) -> bool:
+    """Whether the key is longer (or shorter) than every other option."""
+    sizes = {key: len(text) for key, text in options(question)}
+    key = sizes.pop(question.answer)
+    return key > max(sizes.values(), default=key) if longest else key < min(sizes.values(), default=key)
+
+
+def critical_count(number: int, chance: float, alpha: float = ALPHA) -> int:
+    """Give the least count that chance reaches with probability at most `alpha` in `number` tries."""
+    tail = 0.0
+    for count in range(number, -1, -1):
+        tail += comb(number, count) * chance**count * (1 - chance) ** (number - count)
+        if tail > alpha:
+            return count + 1
+    return 0
+
+
+def reasons(question: Asked) -> list[tuple[list[str | int], str]]:
+    """Give every reason of a question with its path."""
+    if isinstance(question, Optioned):
+        return [(["options", key, "why"], each.why) for key, each in question.options.items()]
+    why = getattr(question, "why", None)
+    return [(["why"], why)] if why else []
+
+
+def options(question: Asked) -> list[tuple[str, str]]:
+    """Give the options that readers choose among, as text without marks."""
+    if not isinstance(question, Choice):
+        return []
+    return [(key, plain(each.text)) for key, each in question.options.items()]

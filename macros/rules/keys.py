@@ -1,0 +1,139 @@
+"""Answer keys: each must name options that exist, in a form that some answer can meet."""
+
+import unicodedata
+from collections import Counter
+
+from ..markup import fold
+from ..model import Amount, Asked, Choice, Match, Multiple, Optioned, Order, Single, Words
+from .registry import Course, Found, QuizFile, rule
+
+
+@rule("answer-unknown", "question")
+def answer_unknown(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A key that names no option leaves the question without a right answer."""
+    if isinstance(question, Single):
+        named = [(question.answer, ["answer"])]
+    elif isinstance(question, Multiple | Order):
+        named = [(key, ["answer", at]) for at, key in enumerate(question.answer)]
+    elif isinstance(question, Match):
+        named = [(key, ["answer", key]) for key in question.answer]
+    else:
+        return
+    known = question.options
+    for key, path in named:
+        if key not in known:
+            yield f"“{key}” is not an option; write one of {', '.join(known)}", path
+    if isinstance(question, Match):
+        for key, target in question.answer.items():
+            if target not in question.targets:
+                yield f"“{target}” is not a target; write one of {', '.join(question.targets)}", ["answer", key]
+
+
+@rule("answer-repeated", "question")
+def answer_repeated(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """An id named twice in a key is a slip: the second was meant to be another."""
+    if isinstance(question, Multiple | Order):
+        for key, times in Counter(question.answer).items():
+            if times > 1:
+                at = len(question.answer) - 1 - question.answer[::-1].index(key)
+                yield f"“{key}” stands {times} times in the answer; name each option once", ["answer", at]
+
+
+@rule("multiple-one", "question")
+def multiple_one(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Checkboxes promise several answers; with one right option the question is a single choice."""
+    if isinstance(question, Multiple) and len(set(question.answer)) < 2:
+        yield "fewer than two options are right; name a second or use `type: single`", ["answer"]
+
+
+@rule("multiple-all", "question")
+def multiple_all(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Where every option is right there is nothing to decide."""
+    if isinstance(question, Multiple) and set(question.options) <= set(question.answer):
+        yield "every option is right; add one that is wrong", ["answer"]
+
+
+@rule("order-partial", "question")
+def order_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """An order is right when every step has its place, so the key must place every step."""
+    if isinstance(question, Order):
+        missing = [key for key in question.options if key not in question.answer]
+        if missing:
+            yield f"{', '.join(missing)} has no place in the answer; name every step once", ["answer"]
+
+
+@rule("match-partial", "question")
+def match_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Every line of a match is graded, so the key must give each its partner."""
+    if isinstance(question, Match):
+        missing = [key for key in question.options if key not in question.answer]
+        if missing:
+            yield f"{', '.join(missing)} has no partner in the answer; give each option a target", ["answer"]
+
+
+@rule("match-targets", "question")
+def match_targets(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """With one target there is nothing to choose, and targets that read the same cannot be told apart."""
+    if isinstance(question, Match):
+        if len(question.targets) < 2:
+            yield "there are fewer than two targets; add one", ["targets"]
+        seen: dict[str, str] = {}
+        for key, text in question.targets.items():
+            first = seen.setdefault(fold(text), key)
+            if first != key:
+                yield f"“{text}” reads like the target {first}; change or remove one", ["targets", key]
+
+
+@rule("accept-empty", "question")
+def accept_empty(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A typed answer needs at least one accepted spelling."""
+    if isinstance(question, Words) and not question.accept:
+        yield "no answer is accepted; write `accept: [the answer]`", ["accept"]
+
+
+@rule("accept-repeated", "question")
+def accept_repeated(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Two spellings that count as the same after folding are a slip: one was meant to be another."""
+    if isinstance(question, Words):
+        seen: dict[str, str] = {}
+        for at, text in enumerate(question.accept):
+            first = seen.setdefault(answer_fold(text, question.ignore), text)
+            if first is not text or question.accept.index(text) != at:
+                yield f"“{text}” counts the same as “{first}”; remove one", ["accept", at]
+
+
+def answer_fold(text: str, ignore: tuple[str, ...]) -> str:
+    """Fold a typed answer as grade.js does; `ignore` holds case, space, diacritics."""
+    text = unicodedata.normalize("NFC", text.strip())
+    if "diacritics" in ignore:
+        text = "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+    if "case" in ignore:
+        text = text.lower()
+    return "".join(text.split()) if "space" in ignore else text
+
+
+@rule("tolerance-missing", "question")
+def tolerance_missing(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A number that is not whole can be rounded in several ways; say how far off still counts."""
+    if isinstance(question, Amount) and question.tolerance is None and question.value != int(question.value):
+        yield "the value is not a whole number; add `tolerance:`, such as 0.05", ["value"]
+
+
+@rule("options-alike", "question")
+def options_alike(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Two options with the same words, apart from case and marks, cannot both be judged."""
+    if isinstance(question, Optioned):
+        seen: dict[str, str] = {}
+        for key, option in question.options.items():
+            first = seen.setdefault(fold(option.text), key)
+            if first != key:
+                yield f"the text reads like option {first}; change or remove one", ["options", key, "text"]
+
+
+@rule("options-number", "question")
+def options_number(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Three good options suffice; two are a coin and six nobody compares (Haladyna and others 2002; Rodriguez 2005)."""
+    if isinstance(question, Choice | Order | Match):
+        count, least = len(question.options), 2 if isinstance(question, Match) else 3
+        if not least <= count <= 5:
+            yield f"there are {count} options; write {least} to 5", ["options"]

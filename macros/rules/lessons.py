@@ -1,0 +1,262 @@
+"""Lessons and other pages: macro calls, headings, front matter, leftovers."""
+
+import re
+from collections import Counter, defaultdict
+
+from ..page import Call
+from ..problems import Place
+from .registry import Course, Found, Page, QuizFile, rule
+
+# What may be called, and how many arguments each takes. `fact` stands in a sentence, the rest alone.
+ARGUMENTS = {
+    "quiz": 1,
+    "question": 2,
+    "picture": 1,
+    "fact": 1,
+    "lesson_goals": 0,
+    "lesson_sources": 0,
+    "bibliography": 0,
+    "lessons": 1,
+    "bridge": 0,
+    "rules": 0,
+}
+INLINE = {"fact"}
+LEFTOVER = re.compile(r"\bTODO\b|\bFIXME\b|\bXXX\b|lorem ipsum|\blorem\b|\btk tk\b", re.I)
+FIGURE = re.compile(r"(?:[$€£]\s?\d|\d\s?%|\d\s?per ?cent\b)")
+INDENTED_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===)\s")
+
+
+@rule("macro-unknown", "page")
+def macro_unknown(page: Page, _course: Course) -> Found:
+    """Braces run as macros; a name nobody knows stops the page, or is published as it stands."""
+    for call in page.calls:
+        if call.name not in ARGUMENTS:
+            what = f"“{call.name}” is not a macro" if call.name else "braces hold something other than a macro call"
+            yield f"{what}; known are {', '.join(ARGUMENTS)}", call.place
+        elif len(call.arguments) != ARGUMENTS[call.name]:
+            wanted = ARGUMENTS[call.name]
+            yield f"`{call.name}` has {len(call.arguments)} names in quotation marks; give it {wanted}", call.place
+
+
+@rule("macro-place", "page")
+def macro_place(page: Page, _course: Course) -> Found:
+    """A macro that prints a block must stand alone at the start of its line; elsewhere its HTML is torn apart."""
+    for call in page.calls:
+        if call.name in ARGUMENTS and call.name not in INLINE and not call.alone:
+            yield f"`{call.name}` does not stand alone at the start of a line; give it a line of its own", call.place
+        elif call.alone and call.name not in INLINE and not _has_room(page, call):
+            yield f"text touches the line of `{call.name}`; leave an empty line before and after it", call.place
+
+
+def _has_room(page: Page, call: Call) -> bool:
+    at = call.place.line - page.body_line
+    around = (page.lines[at - 1] if at else "", page.lines[at + 1] if at + 1 < len(page.lines) else "")
+    return not any(line.strip() for line in around)
+
+
+@rule("quiz-unknown", "page")
+def quiz_unknown(page: Page, course: Course) -> Found:
+    """A call that names no quiz, question, picture or fact prints nothing."""
+    for call in page.calls:
+        if len(call.arguments) != ARGUMENTS.get(call.name):
+            continue
+        message = _unknown(call, course)
+        if message:
+            yield message, call.place
+
+
+def _unknown(call: Call, course: Course) -> str | None:
+    name = call.arguments[0] if call.arguments else ""
+    if call.name in ("quiz", "question"):
+        return _unknown_question(call, course)
+    if call.name == "picture" and name not in course.pictures and f"pictures/{name}.yml" not in course.broken:
+        return f"there is no picture “{name}”; make pictures/{name}.yml or correct the name"
+    if call.name == "fact" and name not in course.facts and "facts.yml" not in course.broken:
+        return f"there is no fact “{name}”; add it to facts.yml or correct the name"
+    if call.name == "lessons" and not any(path.startswith(f"{name}/") for path in course.lessons):
+        return f"there are no lessons in the folder “{name}”; correct the name"
+    return None
+
+
+def _unknown_question(call: Call, course: Course) -> str | None:
+    name = call.arguments[0]
+    if f"quizzes/{name}.yml" in course.broken:
+        return None
+    if name not in course.quizzes:
+        return f"there is no quiz “{name}”; make quizzes/{name}.yml or correct the name"
+    if call.name == "question" and call.arguments[1] not in course.quizzes[name].quiz.questions:
+        return f"the quiz “{name}” has no question “{call.arguments[1]}”; correct the id"
+    return None
+
+
+@rule("quiz-unused", "quiz")
+def quiz_unused(file: QuizFile, course: Course) -> Found:
+    """A quiz or an inline question that no page shows is work nobody sees."""
+    calls = [call for page in course.pages.values() for call in page.calls if call.arguments[:1] == (file.name,)]
+    pools = [question.pool for question in file.quiz.questions.values()]
+    if "lesson" in pools and not any(call.name == "quiz" for call in calls):
+        yield f'no page shows this quiz; write {{{{ quiz("{file.name}") }}}} in {file.quiz.lesson or "its lesson"}', ["title"]
+    asked = {call.arguments[1] for call in calls if call.name == "question" and len(call.arguments) > 1}
+    for key, question in file.quiz.questions.items():
+        if question.pool == "inline" and key not in asked:
+            call = f'{{{{ question("{file.name}", "{key}") }}}}'
+            yield f"no page asks this inline question; write {call} where it belongs", ["questions", key]
+
+
+@rule("quiz-twice", "course")
+def quiz_twice(course: Course) -> Found:
+    """A quiz or question shown twice would give a page two answers for one id, and the same ids twice."""
+    seen: dict[tuple[str, ...], Place] = {}
+    for page in course.pages.values():
+        for call in page.calls:
+            if call.name not in ("quiz", "question", "picture") or not call.arguments:
+                continue
+            first = seen.setdefault((call.name, *call.arguments), call.place)
+            if first is not call.place:
+                yield f"`{call.name}` was called with this name before, at {first}; remove one", call.place
+
+
+@rule("question-pool", "page")
+def question_pool(page: Page, course: Course) -> Found:
+    """Only inline questions are asked in the text: those of the lesson pool stand at its end, the final's nowhere."""
+    for call in page.calls:
+        if call.name != "question" or len(call.arguments) != 2 or call.arguments[0] not in course.quizzes:
+            continue
+        question = course.quizzes[call.arguments[0]].quiz.questions.get(call.arguments[1])
+        if question is not None and question.pool != "inline":
+            yield f"“{call.arguments[1]}” is in the pool {question.pool}; set `pool: inline` or call another", call.place
+
+
+@rule("quiz-elsewhere", "page")
+def quiz_elsewhere(page: Page, course: Course) -> Found:
+    """A quiz stands in the lesson it names, so that a reader finds the passages it asks about."""
+    for call in page.calls:
+        file = course.quizzes.get(call.arguments[0]) if call.name in ("quiz", "question") and call.arguments else None
+        if file is not None and file.quiz.lesson and file.quiz.lesson != page.path:
+            yield f"the quiz “{file.name}” belongs to {file.quiz.lesson}; move the call there", call.place
+
+
+@rule("quiz-lesson", "quiz")
+def quiz_lesson(file: QuizFile, course: Course) -> Found:
+    """A quiz names the lesson it belongs to, which must be a page with objectives."""
+    lesson = file.quiz.lesson
+    if lesson and lesson not in course.pages:
+        yield f"there is no page docs/{lesson}; correct `lesson:`", ["lesson"]
+    elif lesson and lesson not in course.lessons and f"docs/{lesson}" not in course.broken:
+        yield f"docs/{lesson} has no `objectives` in its front matter; add them", ["lesson"]
+
+
+@rule("objective-unknown", "quiz")
+def objective_unknown(file: QuizFile, course: Course) -> Found:
+    """A question tests one of the objectives that its lesson declares."""
+    lesson = course.lessons.get(file.quiz.lesson)
+    for key, question in file.quiz.questions.items():
+        if lesson is not None and question.objective not in lesson.objectives:
+            known = ", ".join(lesson.objectives)
+            yield f"“{question.objective}” is not an objective of the lesson; write one of {known}", ["questions", key, "objective"]
+
+
+@rule("objective-untested", "page")
+def objective_untested(page: Page, course: Course) -> Found:
+    """An objective that no question tests is a promise nobody checks."""
+    lesson = course.lessons.get(page.path)
+    if lesson is None or any(name.startswith("quizzes/") for name in course.broken):
+        return
+    tested = {each.objective for file in course.by_lesson.get(page.path, ()) for each in file.quiz.questions.values()}
+    for key in lesson.objectives:
+        if key not in tested:
+            place = Place(f"docs/{page.path}", *page.matter["objectives"].marks[key][0])
+            yield f"no question tests the objective “{key}”; write one", place
+
+
+@rule("heading-id", "page")
+def heading_id(page: Page, _course: Course) -> Found:
+    """Headings carry a written id, so that links survive a new wording and a translation."""
+    for heading in page.headings:
+        if heading.level > 1 and heading.id is None:
+            yield f"“{heading.text}” has no id; end the line with {{ #an-id }}", heading.place
+
+
+@rule("heading-id-repeated", "page")
+def heading_id_repeated(page: Page, _course: Course) -> Found:
+    """Of two headings with one id, a link reaches only the first."""
+    places = defaultdict(list)
+    for heading in page.headings:
+        if heading.id:
+            places[heading.id].append(heading.place)
+    for name, found in places.items():
+        for place in found[1:]:
+            yield f"the id “{name}” stands on line {found[0].line} already; choose another", place
+
+
+@rule("heading-first", "page")
+def heading_first(page: Page, _course: Course) -> Found:
+    """A page has one first-level heading, its title, and does not skip levels: screen readers travel by them."""
+    counts = Counter(heading.level for heading in page.headings)
+    if counts[1] != 1:
+        yield f"the page has {counts[1]} headings of the first level; write one `# Title`", page.place(page.body_line)
+    for before, after in zip(page.headings, page.headings[1:], strict=False):
+        if after.level > before.level + 1:
+            yield f"“{after.text}” skips a level; use {'#' * (before.level + 1)}", after.place
+
+
+@rule("matter-missing", "page")
+def matter_missing(page: Page, course: Course) -> Found:
+    """Front matter with a title and a description feeds the browser's tab, the cards and search engines."""
+    if f"docs/{page.path}" in course.broken:
+        return
+    for key in ("title", "description"):
+        if key not in page.matter:
+            yield f"the front matter has no `{key}`; add the line `{key}: …` between --- lines at the top", page.place()
+
+
+@rule("matter-shadow", "page")
+def matter_shadow(page: Page, _course: Course) -> Found:
+    """Front matter is merged over the macros: a key named like one would replace it on this page."""
+    for key in page.matter:
+        if key in ARGUMENTS:
+            place = Place(f"docs/{page.path}", *page.matter.marks[key][0])
+            yield f"the front-matter key `{key}` hides the macro of that name; rename the key", place
+
+
+@rule("leftover", "page")
+def leftover(page: Page, _course: Course) -> Found:
+    """Notes to oneself and filler text are not for readers."""
+    for number, line in enumerate(page.lines, start=page.body_line):
+        match = LEFTOVER.search(line)
+        if match:
+            yield f"“{match.group()}” is left over; finish or remove it", page.place(number, match.start() + 1)
+
+
+@rule("leftover-field", "quiz")
+def leftover_field(file: QuizFile, _course: Course) -> Found:
+    """Notes to oneself, filler text and unfilled braces are not for readers of a quiz either."""
+    pending: list[tuple[list[str | int], object]] = [([], file.tree)]
+    while pending:
+        path, node = pending.pop()
+        if isinstance(node, dict):
+            pending += [([*path, key], value) for key, value in node.items()]
+        elif isinstance(node, list):
+            pending += [([*path, at], value) for at, value in enumerate(node)]
+        elif isinstance(node, str) and (match := LEFTOVER.search(node) or re.search(r"\{\{|\{%", node)):
+            yield f"“{match.group()}” is left over; finish or remove it", path
+
+
+@rule("block-indented", "page")
+def block_indented(page: Page, _course: Course) -> Found:
+    """Blocks by indentation (`!!!`, `???`, `===`) tear macros apart and hide links from this check."""
+    for number, line in enumerate(page.lines, start=page.body_line):
+        if INDENTED_BLOCK.match(line):
+            yield "a block by indentation begins here; write `/// note | Title` … `///`", page.place(number)
+
+
+@rule("figure-in-prose", "page")
+def figure_in_prose(page: Page, course: Course) -> Found:
+    """Money and percentages age and differ by country: they stand in facts.yml, dated and sourced."""
+    if page.path not in course.lessons:
+        return
+    for number, line in enumerate(page.lines, start=page.body_line):
+        match = FIGURE.search(line)
+        if match and not line.startswith("{{"):
+            spot = page.place(number, match.start() + 1)
+            yield f'“{match.group()}” stands in the text; add a fact and write {{{{ fact("an-id") }}}}', spot

@@ -1,0 +1,107 @@
+"""How rules are named, found and run."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from ..course import Course, QuizFile
+from ..model import Asked
+from ..page import Page
+from ..problems import Level, Place, Problem
+from ..source import PathInFile
+
+Scope = Literal["question", "quiz", "page", "course", "reading"]
+# What a rule yields: the message, and where: a path in the question or quiz file, or a place.
+Found = Iterator[tuple[str, PathInFile | Place]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule. `purpose` is one paragraph of Markdown; `family` is the file it stands in."""
+
+    name: str
+    family: str
+    scope: Scope
+    purpose: str
+    level: Level = "error"
+    run: Callable[..., Found] | None = None
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, scope: Scope, level: Level = "error") -> Callable[[Callable[..., Found]], Callable[..., Found]]:
+    """Register a function as the rule `name`.
+
+    It is called once for each thing in its scope: question(Question, QuizFile, Course), quiz(QuizFile, Course),
+    page(Page, Course), course(Course).
+    """
+
+    def register(function: Callable[..., Found]) -> Callable[..., Found]:
+        purpose = " ".join(inspect.cleandoc(function.__doc__ or "").split())
+        family = function.__module__.rpartition(".")[2]
+        _RULES[name] = Rule(name, family, scope, purpose, level, function)
+        return function
+
+    return register
+
+
+def describe(name: str, purpose: str) -> None:
+    """Register a rule that is applied while reading, so that it can be explained as well."""
+    _RULES[name] = Rule(name, "reading", "reading", purpose)
+
+
+@cache
+def _load() -> None:
+    package = __name__.rpartition(".")[0]
+    for module in iter_modules(import_module(package).__path__):
+        if module.name != "registry":
+            import_module(f"{package}.{module.name}")
+
+
+def all_rules() -> list[Rule]:
+    """List all rules by family, in the order of their names within it."""
+    _load()
+    return sorted(_RULES.values(), key=lambda each: (each.family, each.name))
+
+
+def check(course: Course) -> list[Problem]:
+    """Give every problem of the course, those of reading included, by place."""
+    problems = list(course.problems)
+    for each in all_rules():
+        problems += _run(each, course)
+    return sorted(set(problems))
+
+
+def _run(each: Rule, course: Course) -> Iterator[Problem]:
+    for where, arguments in _scope(each.scope, course):
+        assert each.run is not None  # noqa: S101  only rules of reading have none, and they have no scope
+        for message, spot in each.run(*arguments):
+            place = spot if isinstance(spot, Place) else where(spot)
+            yield Problem(place, each.name, message, each.level)
+
+
+def _scope(scope: Scope, course: Course) -> Iterator[tuple[Callable[[PathInFile], Place], tuple[Any, ...]]]:
+    if scope == "question":
+        for file in course.quizzes.values():
+            for key, question in file.quiz.questions.items():
+                yield _in_question(file, key), (question, file, course)
+    elif scope == "quiz":
+        for file in course.quizzes.values():
+            yield file.place, (file, course)
+    elif scope == "page":
+        for page in course.pages.values():
+            yield lambda _: page.place(), (page, course)
+    elif scope == "course":
+        yield lambda _: Place("mkdocs.yml"), (course,)
+
+
+def _in_question(file: QuizFile, key: str) -> Callable[[PathInFile], Place]:
+    return lambda path: file.place(["questions", key, *path], key=not path)
+
+
+__all__ = ["Asked", "Course", "Found", "Page", "QuizFile", "Rule", "all_rules", "check", "describe", "rule"]
