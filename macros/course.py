@@ -16,7 +16,7 @@ from . import shape
 from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources
 from .page import Heading, Page, read_page
 from .problems import Place, Problem
-from .source import Mapping, PathInFile, locate, read_text, read_yaml
+from .source import Document, read_text, read_yaml
 
 # MkDocs itself leaves these out of a site.
 ALWAYS_EXCLUDED = (".*", "/templates/")
@@ -24,16 +24,11 @@ ALWAYS_EXCLUDED = (".*", "/templates/")
 
 @dataclass(frozen=True)
 class QuizFile:
-    """A quiz with the tree it was made from, which knows where everything stands."""
+    """A quiz with the document it was made from, which knows where everything stands."""
 
     name: str
-    path: str
     quiz: Quiz
-    tree: Mapping
-
-    def place(self, path: PathInFile, *, key: bool = False) -> Place:
-        """Give the place of a value (or of its key) in the file."""
-        return locate(self.tree, path, self.path, key=key)
+    document: Document
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Course:
     sources: AnyMapping[str, Source]
     pictures: AnyMapping[str, Matrix | Pairs]
     strings: AnyMapping[str, str]
-    trees: AnyMapping[str, Mapping]
+    documents: AnyMapping[str, Document]
     excluded: frozenset[str]
     nav: tuple[str, ...]
     broken: frozenset[str]
@@ -69,8 +64,7 @@ class Course:
     def headings(self) -> AnyMapping[str, AnyMapping[str, Heading]]:
         """Page path to its headings by id."""
         return {
-            path: {heading.id: heading for heading in page.headings if heading.id}
-            for path, page in self.pages.items()
+            path: {heading.id: heading for heading in page.headings if heading.id} for path, page in self.pages.items()
         }
 
 
@@ -78,7 +72,7 @@ class Course:
 class _Loader:
     root: Path
     problems: list[Problem] = field(default_factory=list)
-    trees: dict[str, Mapping] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
     def note(self, name: str, problems: list[Problem]) -> None:
@@ -87,12 +81,12 @@ class _Loader:
         if problems:
             self.broken.add(name)
 
-    def tree(self, name: str) -> Mapping:
-        """Read one YAML file, remembering its tree."""
-        tree, problems = read_yaml(self.root / name, name)
+    def document(self, name: str) -> Document:
+        """Read one YAML file and remember it."""
+        document, problems = read_yaml(self.root / name, name)
         self.note(name, problems)
-        self.trees[name] = tree
-        return tree
+        self.documents[name] = document
+        return document
 
     def files(self, folder: str, suffix: str) -> list[str]:
         """List a folder's files with this suffix, relative to the root, in a stable order."""
@@ -102,13 +96,13 @@ class _Loader:
     def quizzes(self) -> dict[str, QuizFile]:
         found = {}
         for path in self.files("quizzes", ".yml"):
-            tree = self.tree(path)
-            if not tree:
+            document = self.document(path)
+            if not document.root:
                 continue
-            quiz, problems = shape.fit_quiz(tree, path)
+            quiz, problems = shape.fit_quiz(document)
             self.note(path, problems)
             name = path.removeprefix("quizzes/").removesuffix(".yml")
-            found[name] = QuizFile(name, path, quiz, tree)
+            found[name] = QuizFile(name, quiz, document)
         for path in self.files("quizzes", ".yaml"):
             self.problems.append(
                 Problem(Place(path), "file-name", "quizzes end in .yml; rename the file so that it is read")
@@ -118,10 +112,10 @@ class _Loader:
     def pictures(self) -> dict[str, Matrix | Pairs]:
         found = {}
         for path in self.files("pictures", ".yml"):
-            tree = self.tree(path)
-            if not tree:
+            document = self.document(path)
+            if not document.root:
                 continue
-            picture, problems = shape.fit_picture(tree, path)
+            picture, problems = shape.fit_picture(document)
             self.note(path, problems)
             if picture is not None:
                 found[path.removeprefix("pictures/").removesuffix(".yml")] = picture
@@ -129,22 +123,22 @@ class _Loader:
 
     def table(self, model: type[Model], name: str, key: str) -> dict[str, Any]:
         """Read a file that is one table, such as facts.yml; empty when it does not fit."""
-        tree = self.tree(name)
-        if not tree:
+        document = self.document(name)
+        if not document.root:
             return {}
-        table, problems = shape.fit(model, tree, tree, name)
+        table, problems = shape.fit(model, document)
         self.note(name, problems)
         return dict(getattr(table, key)) if table else {}
 
     def strings(self) -> dict[str, str]:
-        tree = self.tree("strings.yml")
+        document = self.document("strings.yml")
         found = {}
-        for key, value in tree.items():
+        for key, value in document.root.items():
             if isinstance(value, str):
                 found[key] = value
             else:
                 message = f"`{key}` must be text; write the words a reader sees"
-                self.problems.append(Problem(locate(tree, [key], "strings.yml"), "field-kind", message))
+                self.problems.append(Problem(document.place([key]), "field-kind", message))
         return found
 
     def pages(self) -> dict[str, Page]:
@@ -162,9 +156,9 @@ class _Loader:
     def lessons(self, pages: dict[str, Page]) -> dict[str, LessonMatter]:
         found = {}
         for path, page in pages.items():
-            if "objectives" not in page.matter:
+            if "objectives" not in page.matter.root:
                 continue
-            matter, problems = shape.fit(LessonMatter, page.matter, page.matter, f"docs/{path}")
+            matter, problems = shape.fit(LessonMatter, page.matter)
             self.note(f"docs/{path}", problems)
             if matter is not None:
                 found[path] = matter
@@ -220,7 +214,7 @@ def load(root: Path) -> Course:
         sources=loader.table(Sources, "sources.yml", "sources"),
         pictures=loader.pictures(),
         strings=loader.strings(),
-        trees=loader.trees,
+        documents=loader.documents,
         excluded=frozenset(path for path in pages if spec.match_file(path)),
         nav=tuple(_nav_paths(settings.get("nav"))),
         broken=frozenset(loader.broken),

@@ -34,7 +34,7 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
         return ""
-    return highlight(code, lexer, HtmlFormatter(nowrap=True))
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
 
 
 def inline(text: str, page_url: str = "") -> Markup:
@@ -91,7 +91,10 @@ def raw_html(text: str) -> str | None:
 
 def is_one_paragraph(text: str) -> bool:
     """Whether a field is a single paragraph, as options and reasons must be."""
-    return not SPECIAL.search(text) or [token.type for token in _parse(text)][1:] == ["inline", "paragraph_close"]
+    return not SPECIAL.search(text) or [token.type for token in _parse(text)][1:] == [
+        "inline",
+        "paragraph_close",
+    ]
 
 
 def undefined_reference(text: str) -> str | None:

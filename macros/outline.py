@@ -39,7 +39,8 @@ def lessons(course: Course) -> list[Lesson]:
     place = {path: at for at, path in enumerate(course.nav)}
     ordered = sorted(course.lessons, key=lambda path: (place.get(path, len(place)), path))
     return [
-        Lesson(at, course.pages[path], course.lessons[path], _asked(course, path)) for at, path in enumerate(ordered, start=1)
+        Lesson(at, course.pages[path], course.lessons[path], _asked(course, path))
+        for at, path in enumerate(ordered, start=1)
     ]
 
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from .markup import plain
 from .problems import Place, Problem
-from .source import Mapping, parse_yaml
+from .source import Document, Mapping, parse_yaml
 
 WORDS_PER_MINUTE = 200  # careful reading on a phone; Brysbaert 2019 gives 238 for fluent silent reading
 ATTRIBUTES = re.compile(r"\{:?\s*([^{}]*?)\s*\}\s*$")
@@ -58,7 +58,7 @@ class Page:
     """A page of the course. `path` is relative to docs/, with forward slashes."""
 
     path: str
-    matter: Mapping
+    matter: Document
     has_matter: bool
     headings: tuple[Heading, ...]
     calls: tuple[Call, ...]
@@ -72,7 +72,7 @@ class Page:
     def title(self) -> str:
         """The first heading's text, or the title of the front matter, or the path."""
         first = next((heading.text for heading in self.headings if heading.level == 1), None)
-        written = self.matter.get("title")
+        written = self.matter.root.get("title")
         return first or (written if isinstance(written, str) else self.path)
 
     @property
@@ -89,7 +89,8 @@ def read_page(path: str, text: str) -> tuple[Page, list[Problem]]:
     """Read the page at `path` (relative to docs/); gives the page, as far as it goes, and its problems."""
     name = f"docs/{path}"
     matter_text, body, body_line = split_matter(text)
-    matter, problems = Mapping((1, 1)), []
+    matter = Document(name, Mapping((1, 1)))
+    problems: list[Problem] = []
     if matter_text is not None and matter_text.strip():
         matter, problems = parse_yaml(matter_text, name, first_line=2)
     calls, found = _calls(body, name, body_line)

@@ -52,7 +52,11 @@ class Drawing:
 
 def picture(view: View, name: str, data: Matrix | Pairs) -> str:
     """Render a picture with its title, legend, table and sources."""
-    drawing = matrix(data, view.words("picture_none")) if isinstance(data, Matrix) else pairs(data, view.words("picture_level"))
+    drawing = (
+        matrix(data, view.words("picture_none"))
+        if isinstance(data, Matrix)
+        else pairs(data, view.words("picture_level"))
+    )
     sources = [(key, view.course.sources[key]) for key in data.sources if key in view.course.sources]
     return view.html("picture.html.jinja", name=name, picture=data, drawing=drawing, width=WIDTH, sources=sources)
 
@@ -98,13 +102,18 @@ def pairs(data: Pairs, level_head: str) -> Drawing:
     ]
     body = [(pair.from_, pair.to, data.levels.get(pair.level, "")) for pair in data.rows.values()]
     legend = [
-        (Mark(0, bottom + LEGEND_ROW * at + 8, at), Word(plank * len(strength) + 8, bottom + LEGEND_ROW * at + 12, (label,)))
+        (
+            Mark(0, bottom + LEGEND_ROW * at + 8, at),
+            Word(plank * len(strength) + 8, bottom + LEGEND_ROW * at + 12, (label,)),
+        )
         for at, label in enumerate(data.levels.values(), start=1)
     ]
     return Drawing(
         height=bottom + LEGEND_ROW * len(data.levels) + 30,
         heads=(),
-        labels=tuple(Word(0, PAIR_HEIGHT * row + 20, (pair.from_, pair.to)) for row, pair in enumerate(data.rows.values())),
+        labels=tuple(
+            Word(0, PAIR_HEIGHT * row + 20, (pair.from_, pair.to)) for row, pair in enumerate(data.rows.values())
+        ),
         marks=tuple(marks),
         rules=tuple(PAIR_HEIGHT * at for at in range(len(data.rows) + 1)),
         legend=tuple(legend),
@@ -114,7 +123,10 @@ def pairs(data: Pairs, level_head: str) -> Drawing:
 
 def _legend(levels: dict[str, str], top: float) -> tuple[tuple[Mark, Word], ...]:
     return tuple(
-        (Mark(LABEL_WIDTH + 20, top + LEGEND_ROW * at, at), Word(LABEL_WIDTH + 38, top + LEGEND_ROW * at + 4, (label,)))
+        (
+            Mark(LABEL_WIDTH + 20, top + LEGEND_ROW * at, at),
+            Word(LABEL_WIDTH + 38, top + LEGEND_ROW * at + 4, (label,)),
+        )
         for at, label in enumerate(levels.values(), start=1)
     )
 

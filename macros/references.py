@@ -50,7 +50,11 @@ def sources_of_page(view: View) -> str:
 def bibliography(view: View) -> str:
     """Render every source with what it supports and the figures taken from it."""
     cited = [
-        Cited(key, source, tuple((id_, fact, figure(view, fact)) for id_, fact in view.course.facts.items() if fact.source == key))
+        Cited(
+            key,
+            source,
+            tuple((id_, fact, figure(view, fact)) for id_, fact in view.course.facts.items() if fact.source == key),
+        )
         for key, source in view.course.sources.items()
     ]
     return view.html("bibliography.html.jinja", cited=cited)

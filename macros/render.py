@@ -16,6 +16,7 @@ from .course import Course, QuizFile
 from .model import Amount, Asked, Match, Multiple, Optioned, Order, Single, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
+OVERRIDES = TEMPLATES.parent.parent / "overrides"
 # What the browser has to say by itself; everything else is printed by the templates.
 SCRIPT_WORDS = (
     "mark_right",
@@ -124,13 +125,13 @@ class Shown:
 def quiz(view: View, file: QuizFile, pool: str = "lesson") -> str:
     """Render the questions of one pool, in the order in which they are written."""
     chosen = [(key, each) for key, each in file.quiz.questions.items() if each.pool == pool]
-    shown = [show(view, file, key, each, at, len(chosen)) for at, (key, each) in enumerate(chosen, start=1)]
+    shown = [show(view, file, key, at, len(chosen)) for at, (key, _) in enumerate(chosen, start=1)]
     return _quiz(view, file, shown, inline=False)
 
 
 def question(view: View, file: QuizFile, key: str) -> str:
     """Render one question to stand in the text. Raises KeyError for an unknown id."""
-    return _quiz(view, file, [show(view, file, key, file.quiz.questions[key], 0, 0)], inline=True)
+    return _quiz(view, file, [show(view, file, key)], inline=True)
 
 
 def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> str:
@@ -139,8 +140,9 @@ def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> st
     return view.html("quiz.html.jinja", quiz=head, questions=shown, words=words, inline=inline)
 
 
-def show(view: View, file: QuizFile, key: str, asked: Asked, number: int, total: int) -> Shown:
-    """Make a question ready for its template."""
+def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) -> Shown:
+    """Make a question ready for its template, as the `number`th of `total` or, without, as one in the text."""
+    asked = file.quiz.questions[key]
     ask, more = markup.blocks(asked.ask, view.page_url)
     path, _, anchor = asked.review.partition("#")
     page = view.course.pages.get(path)
@@ -225,7 +227,11 @@ def _reasons(question_id: str, asked: Asked) -> list[Reason]:
         return []
     entries = printed_options(question_id, asked)
     if isinstance(asked, Order):
-        return [Reason(key, asked.options[key].text, asked.options[key].why, True) for key in asked.answer if key in asked.options]
+        return [
+            Reason(key, asked.options[key].text, asked.options[key].why, True)
+            for key in asked.answer
+            if key in asked.options
+        ]
     if isinstance(asked, Match):
         return [
             Reason(key, each.text, each.why, True, asked.targets.get(asked.answer.get(key, ""), ""))

@@ -1,6 +1,7 @@
 """From what the file holds to the model: what does not fit becomes problems in the author's words."""
 
-from collections.abc import Iterator, Mapping as AnyMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -9,9 +10,10 @@ from pydantic_core import ErrorDetails
 
 from .model import QUESTION_TYPES, Asked, Matrix, Model, Pairs, Quiz, QuizHead
 from .problems import Place, Problem
-from .source import Items, Mapping, locate
+from .source import Document, Mapping, PathInFile
 
 M = TypeVar("M", bound=Model)
+Path = tuple[str, ...]
 # A missing field with a rule of its own; every other one is `field-missing`.
 MISSING = {
     "answer": "answer-missing",
@@ -25,82 +27,89 @@ MISSING = {
 PICTURE_KINDS: dict[str, type[Matrix] | type[Pairs]] = {"matrix": Matrix, "pairs": Pairs}
 
 
-def fit(
-    model: type[M], data: AnyMapping[str, Any], root: Mapping, name: str, prefix: tuple[str, ...] = ()
-) -> tuple[M | None, list[Problem]]:
-    """Make a `model` of `data`, which stands at `prefix` in the file `name` read as `root`.
+def fit(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, list[Problem]]:
+    """Make a `model` of what stands at `path` in the document.
 
     Gives the object, or None with a problem for each thing that does not fit.
     """
     try:
-        return model.model_validate(data), []
+        return model.model_validate(_at(document.root, path)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return None, list(_unique(_problem(detail, model, root, name, prefix) for detail in details))
+        return None, list(_unique(_problem(detail, model, document, path) for detail in details))
 
 
-def fit_quiz(root: Mapping, name: str) -> tuple[Quiz, list[Problem]]:
+def fit_quiz(document: Document) -> tuple[Quiz, list[Problem]]:
     """Make a quiz of every question that fits, so that one bad question does not hide what others lack."""
-    head_data = {key: value for key, value in root.items() if key != "questions"}
-    head, problems = fit(QuizHead, head_data, root, name)
-    questions: dict[str, Asked] = {}
-    written = root.get("questions")
-    if not isinstance(written, Mapping):
-        problems.append(_no_questions(root, name, written))
-        written = Mapping(root.start)
-    elif not written:
-        problems.append(_no_questions(root, name, None))
-    for key, data in written.items():
-        question, found = fit_question(key, data, root, name)
-        problems += found
-        if question is not None:
-            questions[key] = question
+    head, problems = fit_head(document)
+    questions: dict[str, Any] = {}
+    written = document.root.get("questions")
+    if not written:
+        problems.append(_problem_at(document, ["questions"], "field-missing", _NO_QUESTIONS))
+    elif not isinstance(written, Mapping):
+        message = "`questions` must be a mapping; write an id and a colon before each question"
+        problems.append(_problem_at(document, ["questions"], "field-kind", message))
+    else:
+        for key in written:
+            question, found = fit_question(document, key)
+            problems += found
+            if question is not None:
+                questions[key] = question
     title, lesson = (head.title, head.lesson) if head else ("", "")
     return Quiz.model_construct(title=title, lesson=lesson, questions=questions), problems
 
 
-def _no_questions(root: Mapping, name: str, written: object) -> Problem:
-    place = locate(root, ["questions"], name)
-    if written is None:
-        return Problem(place, "field-missing", "`questions` is missing or empty; add at least one question")
-    return Problem(
-        place, "field-kind", "`questions` must be a mapping of ids; write `an-id:` before each question"
-    )
+_NO_QUESTIONS = "`questions` is missing or empty; add at least one question"
 
 
-def fit_question(key: str, data: object, root: Mapping, name: str) -> tuple[Asked | None, list[Problem]]:
+def fit_head(document: Document) -> tuple[QuizHead | None, list[Problem]]:
+    """Make the head of a quiz: everything but its questions."""
+    head = Mapping(document.root.start)
+    head.marks = document.root.marks
+    head.update({key: value for key, value in document.root.items() if key != "questions"})
+    return fit(QuizHead, Document(document.path, head))
+
+
+def fit_question(document: Document, key: str) -> tuple[Asked | None, list[Problem]]:
     """Make one question of the type it names."""
-    place = locate(root, ["questions", key], name, key=True)
+    path = ("questions", key)
+    data = document.root["questions"][key]
     if not _is_id(key):
-        return None, [Problem(place, "id-form", _id_advice(key))]
+        return None, [Problem(document.place(path, key=True), "id-form", _id_advice(key))]
     if not isinstance(data, Mapping):
-        return None, [Problem(place, "field-kind", f"`{key}` must be a mapping; indent its fields below it")]
-    return _fit_tagged("type", QUESTION_TYPES, data, root, name, ("questions", key))
+        message = f"`{key}` must be a mapping; indent its fields below it"
+        return None, [_problem_at(document, path, "field-kind", message)]
+    return _fit_tagged("type", QUESTION_TYPES, document, path)
 
 
-def fit_picture(root: Mapping, name: str) -> tuple[Matrix | Pairs | None, list[Problem]]:
+def fit_picture(document: Document) -> tuple[Matrix | Pairs | None, list[Problem]]:
     """Make a picture of the kind it names."""
-    return _fit_tagged("kind", PICTURE_KINDS, root, root, name, ())
+    return _fit_tagged("kind", PICTURE_KINDS, document, ())
 
 
 def _fit_tagged(
-    tag: str,
-    models: AnyMapping[str, type[M]],
-    data: Mapping,
-    root: Mapping,
-    name: str,
-    prefix: tuple[str, ...],
+    tag: str, models: AnyMapping[str, type[M]], document: Document, path: Path
 ) -> tuple[M | None, list[Problem]]:
-    written = data.get(tag)
+    written = _at(document.root, path).get(tag)
     if isinstance(written, str) and written in models:
-        return fit(models[written], data, root, name, prefix)
-    place = locate(root, [*prefix, tag], name)
+        return fit(models[written], document, path)
     choices = ", ".join(models)
     if written is None:
-        return None, [Problem(place, "field-missing", f"`{tag}` is missing; write one of {choices}")]
-    return None, [
-        Problem(place, "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{_near(written, models)}")
-    ]
+        rule, message = "field-missing", f"`{tag}` is missing; write one of {choices}"
+    else:
+        rule, message = "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{_near(written, models)}"
+    return None, [_problem_at(document, [*path, tag], rule, message)]
+
+
+def _problem_at(document: Document, path: PathInFile, rule: str, message: str) -> Problem:
+    return Problem(document.place(path), rule, message)
+
+
+def _at(root: Mapping, path: Path) -> Any:
+    node: Any = root
+    for step in path:
+        node = node[step]
+    return node
 
 
 def _unique(problems: Iterator[Problem]) -> Iterator[Problem]:
@@ -112,30 +121,25 @@ def _unique(problems: Iterator[Problem]) -> Iterator[Problem]:
             yield problem
 
 
-def _problem(
-    detail: ErrorDetails, model: type[Model], root: Mapping, name: str, prefix: tuple[str, ...]
-) -> Problem:
+def _problem(detail: ErrorDetails, model: type[Model], document: Document, prefix: Path) -> Problem:
     path = [*prefix, *detail["loc"]]
     if path[-1] == "[key]":
-        key = str(path[-2])
-        return Problem(locate(root, path[:-1], name, key=True), "id-form", _id_advice(key))
-    while path and not _exists(root, path) and detail["type"] != "missing":
+        return Problem(document.place(path[:-1], key=True), "id-form", _id_advice(str(path[-2])))
+    while path and not _exists(document.root, path) and detail["type"] != "missing":
         path.pop()  # the last step names a member of a union, not a field
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     unknown = detail["type"] == "extra_forbidden"
     rule, message = _say(detail, field, model)
-    return Problem(locate(root, path, name, key=unknown), rule, message)
+    return Problem(document.place(path, key=unknown), rule, message)
 
 
 def _exists(root: Mapping, path: list[str | int]) -> bool:
     node: Any = root
     for step in path:
-        if isinstance(node, Mapping) and step in node:
-            node = node[step]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
+        inside = isinstance(node, dict) or (isinstance(node, list) and isinstance(step, int) and step < len(node))
+        if not inside or (isinstance(node, dict) and step not in node):
             return False
+        node = node[step]
     return True
 
 
@@ -143,15 +147,22 @@ def _say(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str
     """Choose the rule and the sentence for one of pydantic's findings."""
     kind, value = detail["type"], detail["input"]
     if kind == "missing" or value is None:
-        return MISSING.get(field, "field-missing"), f"`{field}` is missing or empty; write it{_meaning(model, field)}"
+        message = f"`{field}` is missing or empty; write it{_meaning(model, field)}"
+        return MISSING.get(field, "field-missing"), message
     if kind == "extra_forbidden":
         known = [each.alias or key for key, each in model.model_fields.items()]
-        return "field-unknown", f"`{field}` is not a field here{_near(field, known)}; known are {', '.join(known)}"
+        return (
+            "field-unknown",
+            f"`{field}` is not a field here{_near(field, known)}; known are {', '.join(known)}",
+        )
     if kind in ("string_type", "tuple_type", "dict_type", "model_type", "float_type", "int_type"):
         return _wrong_kind(kind, field, value)
     if kind == "literal_error":
         choices = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return "field-choice", f"`{field}` is {_show(value)}; write one of {choices}{_near(value, choices.split(', '))}"
+        return (
+            "field-choice",
+            f"`{field}` is {_show(value)}; write one of {choices}{_near(value, choices.split(', '))}",
+        )
     if kind in ("float_parsing", "int_parsing", "finite_number"):
         return "field-number", f"`{field}` is {_show(value)}; write a number such as 12 or 0.5"
     return _wrong_form(detail, field)
@@ -159,7 +170,10 @@ def _say(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str
 
 def _wrong_kind(kind: str, field: str, value: object) -> tuple[str, str]:
     if field == "answer" and kind == "string_type":
-        return "answer-several", "a single question has one answer, not a list; name one option or use `type: multiple`"
+        return (
+            "answer-several",
+            "a single question has one answer, not a list; name one option or use `type: multiple`",
+        )
     if field == "answer" and kind == "tuple_type":
         return "answer-list", "the answer must be a list of option ids; write `answer: [one-id, another-id]`"
     wanted = {
@@ -177,8 +191,14 @@ def _wrong_form(detail: ErrorDetails, field: str) -> tuple[str, str]:
         if "a-z0-9" in detail["ctx"]["pattern"]:
             return "id-form", _id_advice(str(value))
         if ".md" in detail["ctx"]["pattern"]:
-            return "link-form", f"`{field}` is {_show(value)}; write a page below docs/ such as decide/roles.md#an-id"
-        return "field-form", f"`{field}` is {_show(value)}; write a date such as 2026 or 2026-11, or an https address"
+            return (
+                "link-form",
+                f"`{field}` is {_show(value)}; write a page below docs/ such as decide/roles.md#an-id",
+            )
+        return (
+            "field-form",
+            f"`{field}` is {_show(value)}; write a date such as 2026 or 2026-11, or an https address",
+        )
     if detail["type"] == "string_too_long":
         return "id-form", _id_advice(str(value))
     reason = detail["msg"].removeprefix("Value error, ")
@@ -192,7 +212,8 @@ def _is_id(key: str) -> bool:
 
 
 def _id_advice(key: str) -> str:
-    return f"{_show(key)} is not an id; use lower-case words joined by hyphens, at most 60 characters, such as read-an-advert"
+    advice = "use lower-case words joined by hyphens, at most 60 characters, such as read-an-advert"
+    return f"{_show(key)} is not an id; {advice}"
 
 
 def _meaning(model: type[Model], field: str) -> str:

@@ -14,8 +14,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .problems import Place, Problem
 
-REFERENCES = {"href": "a, area, link", "src": "img, script, source, video, audio, iframe, embed, track", "poster": "video"}
-LEFTOVERS = (re.compile(r"\{\{|\{%|%\}"), re.compile(r"Macro (?:Rendering|Syntax) Error"), re.compile(r"\[[^\]\n]+\]\[[\w -]*\]"))
+REFERENCES = {
+    "href": "a, area, link",
+    "src": "img, script, source, video, audio, iframe, embed, track",
+    "poster": "video",
+}
+LEFTOVERS = (
+    re.compile(r"\{\{|\{%|%\}"),
+    re.compile(r"Macro (?:Rendering|Syntax) Error"),
+    re.compile(r"\[[^\]\n]+\]\[[\w -]*\]"),
+)
 CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]")
 JS_IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
 # The theme's own minified bundles; what they load is the theme's business and named by no page.
@@ -61,7 +69,9 @@ def _read(folder: Path, path: str) -> _Document:
         for node in tree.css(", ".join(f"{tag.strip()}[{attribute}]" for tag in tags.split(","))):
             page.references.append(node.attributes.get(attribute) or "")
     for node in tree.css("[srcset]"):
-        page.references += [part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.split()]
+        page.references += [
+            part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.split()
+        ]
     base = tree.css_first("base[href]")
     page.base = (base.attributes.get("href") or "") if base else ""
     page.leftovers = list(_leftovers(tree))
@@ -160,5 +170,3 @@ def _orphans(pages: dict[str, _Document], root: str) -> Iterator[Problem]:
                 pending.append(path)
     for path in sorted(set(pages) - reached - {"404.html"}):
         yield Problem(Place(path), "site-orphan", "no page links here; add the page to the navigation or remove it")
-
-

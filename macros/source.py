@@ -7,6 +7,7 @@ parser's events in one loop, so that depth and size are bounded and no input can
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from .problems import Place, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-PathInFile = Sequence[str | int]
+PathInFile = Sequence[str | int]  # keys and positions from the root of a file down
 
 
 class Mapping(dict[str, Any]):
@@ -64,16 +65,44 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     return text, []
 
 
-def read_yaml(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
-    """Read a file that holds one YAML mapping; empty with problems when it does not."""
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as read: the path to print, and the mapping it holds (empty when it could not be read)."""
+
+    path: str
+    root: Mapping
+
+    def place(self, path: PathInFile = (), *, key: bool = False) -> Place:
+        """Give the place of the value at `path`, or of its key, or of the nearest part that exists."""
+        node: Any = self.root
+        mark = node.start
+        for step in path:
+            if isinstance(node, Mapping) and isinstance(step, str) and step in node.marks:
+                mark = node.marks[step][0 if key or not _typed(node[step]) else 1]
+                node = node[step]
+            elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+                mark = node.marks[step]
+                node = node[step]
+            else:
+                break
+        return Place(self.path, *mark)
+
+
+def _typed(value: Any) -> bool:
+    """A mapping or a missing value is best shown by its key; text and lists by themselves."""
+    return value is not None and not isinstance(value, Mapping)
+
+
+def read_yaml(path: Path, name: str) -> tuple[Document, list[Problem]]:
+    """Read a file that holds one YAML mapping; `name` is the path to print."""
     text, problems = read_text(path, name)
     if problems:
-        return Mapping((1, 1)), problems
+        return Document(name, Mapping((1, 1))), problems
     return parse_yaml(text, name)
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Mapping, list[Problem]]:
-    """Build the mapping that `text` holds; `first_line` is the line of the file on which the text begins."""
+def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
+    """Build the document that `text` holds; `first_line` is the line of the file on which the text begins."""
     builder = _Builder(name, first_line - 1)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -90,13 +119,11 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Mapping, list
     root = builder.root
     broken = any(problem.rule in ("yaml-syntax", "yaml-depth") for problem in builder.problems)
     if isinstance(root, Mapping) and not broken:
-        return root, builder.problems
+        return Document(name, root), builder.problems
     if not builder.problems:
         rule, what = ("file-empty", "the file is empty") if root is None else ("yaml-root", "not a mapping")
-        builder.problems.append(
-            Problem(Place(name, first_line), rule, f"{what}; begin with lines such as `title: …`")
-        )
-    return Mapping((first_line, 1)), builder.problems
+        builder.problems.append(Problem(Place(name, first_line), rule, f"{what}; begin with lines such as `title: …`"))
+    return Document(name, Mapping((first_line, 1))), builder.problems
 
 
 class _TooDeepError(Exception):
@@ -130,7 +157,7 @@ class _Builder:
             handler(event)
 
     def _at(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         return mark.line + 1 + self.offset, mark.column + 1
 
     def _note(self, event: yaml.Event, rule: str, message: str) -> None:
@@ -154,9 +181,7 @@ class _Builder:
     def _start(self, event: Any, node: Mapping | Items) -> None:
         self._check_properties(event)
         if len(self._open) >= MAX_DEPTH:
-            self._note(
-                event, "yaml-depth", f"nested more than {MAX_DEPTH} deep; check brackets and indentation"
-            )
+            self._note(event, "yaml-depth", f"nested more than {MAX_DEPTH} deep; check brackets and indentation")
             raise _TooDeepError
         self._add(node, event)
         self._open.append(node)
@@ -195,9 +220,7 @@ class _Builder:
         self._note(event, "yaml-key", "a key must be plain text; write `key: value`")
         return f"?{len(self.problems)}"
 
-    def _set(
-        self, parent: Mapping, key: str, value: Any, mark: tuple[int, int], value_mark: tuple[int, int]
-    ) -> None:
+    def _set(self, parent: Mapping, key: str, value: Any, mark: tuple[int, int], value_mark: tuple[int, int]) -> None:
         if key in parent:
             first = parent.marks[key][0][0]
             message = f"`{key}` stands here a second time (first on line {first}); rename or remove one"
@@ -220,24 +243,3 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, name: str, offset: int) -> P
         advice = "check quotation marks, colons and indentation here and on the line before"
     reason = " ".join(str(part) for part in (error.context, error.problem) if part)
     return Problem(Place(name, line + 1 + offset, column + 1), "yaml-syntax", f"{reason}; {advice}")
-
-
-def locate(root: Mapping | Items, path: PathInFile, name: str, *, key: bool = False) -> Place:
-    """Give the place of the value at `path`, or of its key, or of the nearest part that exists."""
-    node: Any = root
-    mark = root.start
-    for step in path:
-        if isinstance(node, Mapping) and step in node.marks:
-            mark = node.marks[str(step)][0 if key or not _typed(node[str(step)]) else 1]
-            node = node[str(step)]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
-            mark = node.marks[step]
-            node = node[step]
-        else:
-            break
-    return Place(name, *mark)
-
-
-def _typed(value: Any) -> bool:
-    """A mapping or a missing value is best shown by its key; text and lists by themselves."""
-    return value is not None and not isinstance(value, Mapping)

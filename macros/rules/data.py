@@ -1,13 +1,17 @@
 """Facts, sources, pictures and strings: what they name must exist."""
 
 import re
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from ..model import Matrix
+from .. import render
+from ..course import Course
+from ..model import Matrix, Pairs
 from ..problems import Place
-from ..source import locate
-from .registry import Course, Found, rule
+from .registry import Found, rule
 
+# A name that a picture uses, those it declares, and where it stands in the file.
+Named = tuple[str, Mapping[str, str], list[str]]
 # t("key") in a template, words.key in an override; t("status_" ~ …) is none.
 ASKED = re.compile(r"\bt\([\"'](\w+)[\"'](?! ~)|words\.(\w+)")
 
@@ -19,15 +23,15 @@ def source_unknown(course: Course) -> Found:
         return
     for key, fact in course.facts.items():
         if fact.source not in course.sources:
-            yield _source(fact.source, course), _at(course, "facts.yml", ["facts", key, "source"])
+            yield _source(fact.source, course), course.documents["facts.yml"].place(["facts", key, "source"])
     for name, picture in course.pictures.items():
         for at, source in enumerate(picture.sources):
             if source not in course.sources:
-                yield _source(source, course), _at(course, f"pictures/{name}.yml", ["sources", at])
+                yield _source(source, course), course.documents[f"pictures/{name}.yml"].place(["sources", at])
     for path, lesson in course.lessons.items():
         for source in lesson.sources:
             if source not in course.sources:
-                yield _source(source, course), locate(course.pages[path].matter, ["sources"], f"docs/{path}")
+                yield _source(source, course), course.pages[path].matter.place(["sources"])
 
 
 def _source(name: str, course: Course) -> str:
@@ -36,37 +40,44 @@ def _source(name: str, course: Course) -> str:
 
 @rule("fact-range", "course")
 def fact_range(course: Course) -> Found:
-    """A range runs from low to high."""
+    """A range runs from low to high; the other way round it reads as a slip."""
     for key, fact in course.facts.items():
         if isinstance(fact.value, tuple) and fact.value[0] >= fact.value[1]:
-            yield "the range does not rise; write [low, high]", _at(course, "facts.yml", ["facts", key, "value"])
+            yield (
+                "the range does not rise; write [low, high]",
+                course.documents["facts.yml"].place(["facts", key, "value"]),
+            )
 
 
 @rule("picture-cell", "course")
 def picture_cell(course: Course) -> Found:
     """A mark for a row, column or level that does not exist is not drawn."""
     for name, picture in course.pictures.items():
-        file = f"pictures/{name}.yml"
-        if isinstance(picture, Matrix):
-            for row, column, level in ((row, *cell) for row, cells in picture.cells.items() for cell in cells.items()):
-                for value, known, path in (
-                    (row, picture.rows, ["cells", row]),
-                    (column, picture.columns, ["cells", row, column]),
-                    (level, picture.levels, ["cells", row, column]),
-                ):
-                    if value not in known:
-                        yield f"“{value}” is not declared; write one of {', '.join(known)}", _at(course, file, path)
-        else:
-            for key, pair in picture.rows.items():
-                if pair.level not in picture.levels:
-                    known = ", ".join(picture.levels)
-                    yield f"“{pair.level}” is not a level; write one of {known}", _at(course, file, ["rows", key, "level"])
+        document = course.documents[f"pictures/{name}.yml"]
+        for value, known, path in (
+            _named_in_matrix(picture) if isinstance(picture, Matrix) else _named_in_pairs(picture)
+        ):
+            if value not in known:
+                yield f"“{value}” is not declared; write one of {', '.join(known)}", document.place(path)
+
+
+def _named_in_matrix(picture: Matrix) -> Iterator[Named]:
+    for row, cells in picture.cells.items():
+        yield row, picture.rows, ["cells", row]
+        for column, level in cells.items():
+            yield column, picture.columns, ["cells", row, column]
+            yield level, picture.levels, ["cells", row, column]
+
+
+def _named_in_pairs(picture: Pairs) -> Iterator[Named]:
+    for key, pair in picture.rows.items():
+        yield pair.level, picture.levels, ["rows", key, "level"]
 
 
 @rule("string-missing", "course")
 def string_missing(course: Course) -> Found:
     """A string that a template or script asks for and nobody wrote shows its key to readers."""
-    for key in sorted(asked_strings(course) - set(course.strings)):
+    for key in sorted(asked_strings() - set(course.strings)):
         if "strings.yml" not in course.broken:
             yield f"`{key}` is missing; add it with a comment for translators", Place("strings.yml")
 
@@ -74,8 +85,8 @@ def string_missing(course: Course) -> Found:
 @rule("string-unused", "course")
 def string_unused(course: Course) -> Found:
     """A string nobody asks for is work for every translator."""
-    for key in sorted(set(course.strings) - asked_strings(course)):
-        yield f"`{key}` is used nowhere; remove it", _at(course, "strings.yml", [key], key=True)
+    for key in sorted(set(course.strings) - asked_strings()):
+        yield f"`{key}` is used nowhere; remove it", course.documents["strings.yml"].place([key], key=True)
 
 
 @rule("string-braces", "course")
@@ -85,20 +96,14 @@ def string_braces(course: Course) -> Found:
         try:
             list(Formatter().parse(text))
         except ValueError:
-            yield "the braces do not match; write {name}", _at(course, "strings.yml", [key])
+            yield "the braces do not match; write {name}", course.documents["strings.yml"].place([key])
 
 
-def asked_strings(course: Course) -> set[str]:
+def asked_strings() -> set[str]:
     """Give the keys that templates and the renderer ask for."""
-    from .. import render  # noqa: PLC0415
-
     sources = [path.read_text(encoding="utf-8") for path in sorted(render.TEMPLATES.rglob("*.jinja"))]
-    sources += [path.read_text(encoding="utf-8") for path in sorted((course.root / "overrides").rglob("*.html"))]
+    sources += [path.read_text(encoding="utf-8") for path in sorted(render.OVERRIDES.rglob("*.html"))]
     keys = {key for text in sources for pair in ASKED.findall(text) for key in pair if key}
     statuses = {"status_checked", "status_estimate", "status_dated", "status_disputed"}
     code = {"range", "with_unit", "picture_none", "picture_level"}
     return keys | statuses | code | set(render.SCRIPT_WORDS)
-
-
-def _at(course: Course, name: str, path: list[str | int] | list[str], *, key: bool = False) -> Place:
-    return locate(course.trees[name], path, name, key=key)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from .. import markup
+from ..course import Course, QuizFile
 from ..model import Asked, Match, Optioned, Words
-from .registry import Course, Found, QuizFile, rule
+from .registry import Found, rule
 
 Field = tuple[list[str | int], str]
 

@@ -8,19 +8,24 @@ import re
 from itertools import combinations
 from math import comb
 
+from ..course import Course, QuizFile
 from ..markup import fold, plain
 from ..model import Asked, Choice, Optioned, Single
-from .registry import Course, Found, QuizFile, rule
+from .registry import Found, rule
 
 WHY_WORDS = range(8, 61)
 OPENING_WORDS = 4
 RECALL_SHARE = 0.4
 ALPHA = 0.05
 VERDICT = re.compile(
-    r"^\W*(?:(?:yes|no|that is|this is|it is|that's|it's)\W+)*(?:correct|incorrect|right|wrong|true|false|exactly|indeed)\b", re.I
+    r"^\W*(?:(?:yes|no|that is|this is|it is|that's|it's)\W+)*"
+    r"(?:correct|incorrect|right|wrong|true|false|exactly|indeed)\b",
+    re.I,
 )
 ALL_OR_NONE = re.compile(r"\b(?:all|none|both|neither|any|some) of (?:the )?(?:above|these|them|others?)\b", re.I)
-LETTERS = re.compile(r"\b(?:both|either|neither|only|options?|answers?) \(?[A-E]\)?(?:\b|$)|^\(?[A-E]\)? (?:and|or|&) \(?[A-E]\)?\b")
+LETTERS = re.compile(
+    r"\b(?:both|either|neither|only|options?|answers?) \(?[A-E]\)?(?:\b|$)|^\(?[A-E]\)? (?:and|or|&) \(?[A-E]\)?\b"
+)
 NEGATION = re.compile(r"\b(?:not|except|least|false|incorrect|never|n't)\b|n['’]t\b", re.I)
 QUESTION_WORD = re.compile(r"\b(?:which|what|who|when|where|why|how)\b", re.I)
 
@@ -58,7 +63,10 @@ def option_all_none(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """“All of the above” and “both A and B” break when options are mixed, and give the answer away."""
     for key, text in options(question):
         if ALL_OR_NONE.search(text) or LETTERS.search(text):
-            yield "the option speaks of other options; say what it means in its own words", ["options", key, "text"]
+            yield (
+                "the option speaks of other options; say what it means in its own words",
+                ["options", key, "text"],
+            )
 
 
 @rule("stem-negative", "question")
@@ -66,7 +74,10 @@ def stem_negative(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """“Which is not …” is misread by people who know the answer; if it must be, mark it and set the word in bold."""
     asks = _asking_part(plain(question.ask))
     if NEGATION.search(asks) and not question.negative:
-        yield "the question asks for what is not so; turn it round, or set `negative: true` and the word in bold", ["ask"]
+        yield (
+            "the question asks for what is not so; turn it round, or set `negative: true` and the word in bold",
+            ["ask"],
+        )
     elif question.negative and "**" not in question.ask:
         yield "the question is marked negative but no word is bold; write **NOT**", ["ask"]
 
@@ -94,7 +105,10 @@ def options_opening(question: Asked, _file: QuizFile, _course: Course) -> Found:
     texts = [fold(text).split() for _, text in options(question)]
     shared = 0
     if len(texts) > 1:
-        shared = next((at for at, words in enumerate(zip(*texts, strict=False)) if len(set(words)) > 1), min(map(len, texts)))
+        shared = next(
+            (at for at, words in enumerate(zip(*texts, strict=False)) if len(set(words)) > 1),
+            min(map(len, texts)),
+        )
     if shared > OPENING_WORDS:
         yield f"all options begin with the same {shared} words; move them into the question", ["options"]
 
@@ -105,7 +119,10 @@ def options_near(question: Asked, _file: QuizFile, _course: Course) -> Found:
     words = [(key, frozenset(fold(text).split())) for key, text in options(question)]
     for (first, one), (second, other) in combinations(words, 2):
         if one != other and len(one & other) >= 0.8 * len(one | other):
-            yield f"the text is nearly that of option {first}; make the difference plain", ["options", second, "text"]
+            yield (
+                f"the text is nearly that of option {first}; make the difference plain",
+                ["options", second, "text"],
+            )
 
 
 @rule("recall-share", "quiz")
@@ -130,7 +147,9 @@ def key_shortest(file: QuizFile, _course: Course) -> Found:
 
 
 def _told_by_length(file: QuizFile, *, longest: bool) -> Found:
-    singles = [each for each in file.quiz.questions.values() if isinstance(each, Single) and each.answer in each.options]
+    singles = [
+        each for each in file.quiz.questions.values() if isinstance(each, Single) and each.answer in each.options
+    ]
     if not singles:
         return
     told = sum(_is_extreme(each, longest=longest) for each in singles)

@@ -3,14 +3,16 @@
 import unicodedata
 from collections import Counter
 
+from ..course import Course, QuizFile
 from ..markup import fold
 from ..model import Amount, Asked, Choice, Match, Multiple, Optioned, Order, Single, Words
-from .registry import Course, Found, QuizFile, rule
+from .registry import Found, rule
 
 
 @rule("answer-unknown", "question")
 def answer_unknown(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """A key that names no option leaves the question without a right answer."""
+    named: list[tuple[str, list[str | int]]]
     if isinstance(question, Single):
         named = [(question.answer, ["answer"])]
     elif isinstance(question, Multiple | Order):
@@ -26,7 +28,10 @@ def answer_unknown(question: Asked, _file: QuizFile, _course: Course) -> Found:
     if isinstance(question, Match):
         for key, target in question.answer.items():
             if target not in question.targets:
-                yield f"“{target}” is not a target; write one of {', '.join(question.targets)}", ["answer", key]
+                yield (
+                    f"“{target}” is not a target; write one of {', '.join(question.targets)}",
+                    ["answer", key],
+                )
 
 
 @rule("answer-repeated", "question")

@@ -3,9 +3,10 @@
 import re
 from collections import Counter, defaultdict
 
-from ..page import Call
+from ..course import Course, QuizFile
+from ..page import Call, Page
 from ..problems import Place
-from .registry import Course, Found, Page, QuizFile, rule
+from .registry import Found, rule
 
 # What may be called, and how many arguments each takes. `fact` stands in a sentence, the rest alone.
 ARGUMENTS = {
@@ -35,7 +36,10 @@ def macro_unknown(page: Page, _course: Course) -> Found:
             yield f"{what}; known are {', '.join(ARGUMENTS)}", call.place
         elif len(call.arguments) != ARGUMENTS[call.name]:
             wanted = ARGUMENTS[call.name]
-            yield f"`{call.name}` has {len(call.arguments)} names in quotation marks; give it {wanted}", call.place
+            yield (
+                f"`{call.name}` has {len(call.arguments)} names in quotation marks; give it {wanted}",
+                call.place,
+            )
 
 
 @rule("macro-place", "page")
@@ -43,9 +47,15 @@ def macro_place(page: Page, _course: Course) -> Found:
     """A macro that prints a block must stand alone at the start of its line; elsewhere its HTML is torn apart."""
     for call in page.calls:
         if call.name in ARGUMENTS and call.name not in INLINE and not call.alone:
-            yield f"`{call.name}` does not stand alone at the start of a line; give it a line of its own", call.place
+            yield (
+                f"`{call.name}` does not stand alone at the start of a line; give it a line of its own",
+                call.place,
+            )
         elif call.alone and call.name not in INLINE and not _has_room(page, call):
-            yield f"text touches the line of `{call.name}`; leave an empty line before and after it", call.place
+            yield (
+                f"text touches the line of `{call.name}`; leave an empty line before and after it",
+                call.place,
+            )
 
 
 def _has_room(page: Page, call: Call) -> bool:
@@ -95,7 +105,10 @@ def quiz_unused(file: QuizFile, course: Course) -> Found:
     calls = [call for page in course.pages.values() for call in page.calls if call.arguments[:1] == (file.name,)]
     pools = [question.pool for question in file.quiz.questions.values()]
     if "lesson" in pools and not any(call.name == "quiz" for call in calls):
-        yield f'no page shows this quiz; write {{{{ quiz("{file.name}") }}}} in {file.quiz.lesson or "its lesson"}', ["title"]
+        yield (
+            f'no page shows this quiz; write {{{{ quiz("{file.name}") }}}} in {file.quiz.lesson or "its lesson"}',
+            ["title"],
+        )
     asked = {call.arguments[1] for call in calls if call.name == "question" and len(call.arguments) > 1}
     for key, question in file.quiz.questions.items():
         if question.pool == "inline" and key not in asked:
@@ -124,7 +137,10 @@ def question_pool(page: Page, course: Course) -> Found:
             continue
         question = course.quizzes[call.arguments[0]].quiz.questions.get(call.arguments[1])
         if question is not None and question.pool != "inline":
-            yield f"“{call.arguments[1]}” is in the pool {question.pool}; set `pool: inline` or call another", call.place
+            yield (
+                f"“{call.arguments[1]}” is in the pool {question.pool}; set `pool: inline` or call another",
+                call.place,
+            )
 
 
 @rule("quiz-elsewhere", "page")
@@ -153,7 +169,10 @@ def objective_unknown(file: QuizFile, course: Course) -> Found:
     for key, question in file.quiz.questions.items():
         if lesson is not None and question.objective not in lesson.objectives:
             known = ", ".join(lesson.objectives)
-            yield f"“{question.objective}” is not an objective of the lesson; write one of {known}", ["questions", key, "objective"]
+            yield (
+                f"“{question.objective}” is not an objective of the lesson; write one of {known}",
+                ["questions", key, "objective"],
+            )
 
 
 @rule("objective-untested", "page")
@@ -165,7 +184,7 @@ def objective_untested(page: Page, course: Course) -> Found:
     tested = {each.objective for file in course.by_lesson.get(page.path, ()) for each in file.quiz.questions.values()}
     for key in lesson.objectives:
         if key not in tested:
-            place = Place(f"docs/{page.path}", *page.matter["objectives"].marks[key][0])
+            place = page.matter.place(["objectives", key], key=True)
             yield f"no question tests the objective “{key}”; write one", place
 
 
@@ -194,7 +213,10 @@ def heading_first(page: Page, _course: Course) -> Found:
     """A page has one first-level heading, its title, and does not skip levels: screen readers travel by them."""
     counts = Counter(heading.level for heading in page.headings)
     if counts[1] != 1:
-        yield f"the page has {counts[1]} headings of the first level; write one `# Title`", page.place(page.body_line)
+        yield (
+            f"the page has {counts[1]} headings of the first level; write one `# Title`",
+            page.place(page.body_line),
+        )
     for before, after in zip(page.headings, page.headings[1:], strict=False):
         if after.level > before.level + 1:
             yield f"“{after.text}” skips a level; use {'#' * (before.level + 1)}", after.place
@@ -206,16 +228,19 @@ def matter_missing(page: Page, course: Course) -> Found:
     if f"docs/{page.path}" in course.broken:
         return
     for key in ("title", "description"):
-        if key not in page.matter:
-            yield f"the front matter has no `{key}`; add the line `{key}: …` between --- lines at the top", page.place()
+        if key not in page.matter.root:
+            yield (
+                f"the front matter has no `{key}`; add the line `{key}: …` between --- lines at the top",
+                page.place(),
+            )
 
 
 @rule("matter-shadow", "page")
 def matter_shadow(page: Page, _course: Course) -> Found:
     """Front matter is merged over the macros: a key named like one would replace it on this page."""
-    for key in page.matter:
+    for key in page.matter.root:
         if key in ARGUMENTS:
-            place = Place(f"docs/{page.path}", *page.matter.marks[key][0])
+            place = page.matter.place([key], key=True)
             yield f"the front-matter key `{key}` hides the macro of that name; rename the key", place
 
 
@@ -225,13 +250,16 @@ def leftover(page: Page, _course: Course) -> Found:
     for number, line in enumerate(page.lines, start=page.body_line):
         match = LEFTOVER.search(line)
         if match:
-            yield f"“{match.group()}” is left over; finish or remove it", page.place(number, match.start() + 1)
+            yield (
+                f"“{match.group()}” is left over; finish or remove it",
+                page.place(number, match.start() + 1),
+            )
 
 
 @rule("leftover-field", "quiz")
 def leftover_field(file: QuizFile, _course: Course) -> Found:
     """Notes to oneself, filler text and unfilled braces are not for readers of a quiz either."""
-    pending: list[tuple[list[str | int], object]] = [([], file.tree)]
+    pending: list[tuple[list[str | int], object]] = [([], file.document.root)]
     while pending:
         path, node = pending.pop()
         if isinstance(node, dict):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from .. import markup
-from ..problems import Place
-from ..source import locate
+from ..course import Course, QuizFile
+from ..page import Page
 from .fields import fields
-from .registry import Course, Found, Page, QuizFile, all_rules, rule
+from .registry import Found, all_rules, rule
 
 SCHEMES = {"https", "http", "mailto", "tel"}
 
@@ -36,10 +36,10 @@ def link_data(course: Course) -> Found:
     """Links in facts and sources are printed on pages, and are held to the same as those of lessons."""
     for key, fact in course.facts.items():
         for name, text in (("says", fact.says), ("note", fact.note)):
-            place = _at(course, "facts.yml", ["facts", key, name])
+            place = course.documents["facts.yml"].place(["facts", key, name])
             yield from ((fault, place) for fault in _faults(text or "", course))
     for key, source in course.sources.items():
-        place = _at(course, "sources.yml", ["sources", key, "supports"])
+        place = course.documents["sources.yml"].place(["sources", key, "supports"])
         yield from ((fault, place) for fault in _faults(source.supports, course))
 
 
@@ -119,12 +119,4 @@ def _printed(name: str, arguments: tuple[str, ...], course: Course) -> Iterator[
         yield from course.sources
         yield from (f"fact-{key}" for key in course.facts)
     if name == "rules":
-
-
         yield from (each.name for each in all_rules())
-
-
-def _at(course: Course, name: str, path: list[str]) -> Place:
-
-
-    return locate(course.trees[name], path, name)

@@ -9,10 +9,8 @@ from pkgutil import iter_modules
 from typing import Any, Literal
 
 from ..course import Course, QuizFile
-from ..model import Asked
-from ..page import Page
 from ..problems import Level, Place, Problem
-from ..source import PathInFile
+from ..source import Document, Mapping, PathInFile
 
 Scope = Literal["question", "quiz", "page", "course", "reading"]
 # What a rule yields: the message, and where: a path in the question or quiz file, or a place.
@@ -92,16 +90,13 @@ def _scope(scope: Scope, course: Course) -> Iterator[tuple[Callable[[PathInFile]
                 yield _in_question(file, key), (question, file, course)
     elif scope == "quiz":
         for file in course.quizzes.values():
-            yield file.place, (file, course)
+            yield file.document.place, (file, course)
     elif scope == "page":
         for page in course.pages.values():
-            yield lambda _: page.place(), (page, course)
+            yield page.matter.place, (page, course)
     elif scope == "course":
-        yield lambda _: Place("mkdocs.yml"), (course,)
+        yield Document("mkdocs.yml", Mapping((1, 1))).place, (course,)
 
 
 def _in_question(file: QuizFile, key: str) -> Callable[[PathInFile], Place]:
-    return lambda path: file.place(["questions", key, *path], key=not path)
-
-
-__all__ = ["Asked", "Course", "Found", "Page", "QuizFile", "Rule", "all_rules", "check", "describe", "rule"]
+    return lambda path: file.document.place(["questions", key, *path], key=not path)
