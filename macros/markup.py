@@ -19,13 +19,21 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 # Text without any of these is the same in Markdown and HTML; most fields are, and skip the parser.
-SPECIAL = re.compile(r"[\\`*_\[\]<>&\"!#~|\n]|^\s|^[-+=]|^\d+[.)]|  $")
+MARKS = re.compile(r"[\\`*_\[\]<>&\"!#~|\n]")
+OPENERS = frozenset("-+= \t0123456789")
+# Rules ask for the same field several times; a lesson has some hundreds of fields.
+FIELDS = 16_384
 RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 
 
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "highlight": _highlight})
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the text has no Markdown in it, so that it needs neither parsing nor escaping."""
+    return not MARKS.search(text) and text[:1] not in OPENERS and text[-1:] != " "
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
@@ -48,7 +56,7 @@ def inline(text: str, page_url: str = "") -> Markup:
 
 def blocks(text: str, page_url: str = "") -> tuple[Markup, Markup]:
     """Render a field; gives its first paragraph without tag, and the blocks behind it, such as code."""
-    if not SPECIAL.search(text):
+    if _is_bare(text):
         return Markup(text), Markup()  # noqa: S704  nothing in it needs escaping
     tokens = _parse(text)
     for child in _children(tokens):
@@ -62,9 +70,10 @@ def blocks(text: str, page_url: str = "") -> tuple[Markup, Markup]:
     return Markup(html[0]), Markup(html[1])  # noqa: S704  the renderer escapes; raw HTML is off
 
 
+@lru_cache(FIELDS)
 def plain(text: str) -> str:
     """Give the text without its marks: for titles, lists of choices and comparisons."""
-    if not SPECIAL.search(text):
+    if _is_bare(text):
         return " ".join(text.split())
     shown = ("text", "code_inline", "fence", "code_block")
     parts = [each.content if each.type in shown else " " * ("break" in each.type) for each in _flat(_parse(text))]
@@ -91,10 +100,15 @@ def raw_html(text: str) -> str | None:
 
 def is_one_paragraph(text: str) -> bool:
     """Whether a field is a single paragraph, as options and reasons must be."""
-    return not SPECIAL.search(text) or [token.type for token in _parse(text)][1:] == [
+    return _is_bare(text) or [token.type for token in _parse(text)][1:] == [
         "inline",
         "paragraph_close",
     ]
+
+
+def begins_with_paragraph(text: str) -> bool:
+    """Whether a field begins with a sentence, as a question must for its legend."""
+    return _is_bare(text) or [token.type for token in _parse(text)[:1]] == ["paragraph_open"]
 
 
 def undefined_reference(text: str) -> str | None:
@@ -154,7 +168,7 @@ def _resolve(token: Token, page_url: str) -> None:
         token.attrs["href" if token.type == "link_open" else "src"] = resolve(target, page_url)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(FIELDS)
 def fold(text: str) -> str:
     """Fold for comparison: marks, case, white space and end punctuation do not count."""
     return " ".join(plain(text).casefold().split()).strip(" .,;:!?")

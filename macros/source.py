@@ -67,10 +67,11 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as read: the path to print, and the mapping it holds (empty when it could not be read)."""
+    """A YAML file as read: the path to print, the mapping it holds (empty when it could not be read), its text."""
 
     path: str
     root: Mapping
+    text: str = ""
 
     def place(self, path: PathInFile = (), *, key: bool = False) -> Place:
         """Give the place of the value at `path`, or of its key, or of the nearest part that exists."""
@@ -119,7 +120,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Document, lis
     root = builder.root
     broken = any(problem.rule in ("yaml-syntax", "yaml-depth") for problem in builder.problems)
     if isinstance(root, Mapping) and not broken:
-        return Document(name, root), builder.problems
+        return Document(name, root, text), builder.problems
     if not builder.problems:
         rule, what = ("file-empty", "the file is empty") if root is None else ("yaml-root", "not a mapping")
         builder.problems.append(Problem(Place(name, first_line), rule, f"{what}; begin with lines such as `title: …`"))

@@ -25,7 +25,7 @@ def field_blocks(question: Asked, _file: QuizFile, _course: Course) -> Found:
     for path, text in fields(question):
         if path != ["ask"] and not markup.is_one_paragraph(text):
             yield "this is more than one paragraph of text; keep to one, without lists or headings", path
-    if not markup.blocks(question.ask)[0]:
+    if not markup.begins_with_paragraph(question.ask):
         yield "the question begins with a list, code or heading; begin with a sentence", ["ask"]
 
 

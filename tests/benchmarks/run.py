@@ -1,0 +1,176 @@
+"""`make bench`: speed and size of the course's engine, as ratios measured in one run.
+
+A ratio compares two things measured alternately on the same machine, so it holds on another; seconds do not.
+Times are processor time of the whole process (user and system), the least of several rounds.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.sample import write_course  # noqa: E402  the path is set above
+
+PARSE = "import sys, yaml, pathlib; [yaml.load(p.read_text('utf-8'), Loader=yaml.CSafeLoader) for p in sorted(pathlib.Path(sys.argv[1]).glob('*.yml'))]"
+PLAIN_CONFIG = """
+site_name: Plain
+site_url: https://example.org/course/
+theme: {{name: material, font: false, features: [navigation.sections, toc.follow]}}
+plugins: {plugins}
+markdown_extensions:
+  - attr_list
+  - tables
+  - toc: {{permalink: true, toc_depth: 3}}
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.blocks.admonition
+  - pymdownx.blocks.details
+  - pymdownx.blocks.html
+"""
+
+
+def measure(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a command; gives processor seconds and peak memory in MB. Raises CalledProcessError when it fails."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/course/"}
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)  # noqa: S603
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, output.read().decode()[-2000:])
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def least(rounds: int, tasks: dict[str, Callable[[], tuple[float, float]]]) -> dict[str, tuple[float, float]]:
+    """Measure each task in turn, `rounds` times; gives the least time and its peak memory by name."""
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            runs[name].append(task())
+    return {name: min(found) for name, found in runs.items()}
+
+
+def build(folder: Path, python: str = sys.executable) -> Callable[[], tuple[float, float]]:
+    """Give the task of building the course in `folder`."""
+    return lambda: measure([python, "-m", "mkdocs", "build", "--clean"], folder)
+
+
+def course(folder: Path, pages: int, form: str, questions: int = 8, *, bare: bool = False) -> Path:
+    """Write a course to build: with the engine for the form quiz, without for the others."""
+    write_course(folder, pages, questions, form, bare=bare)
+    if form != "quiz":
+        plugins = "[search, mkdocs_quiz]" if form == "mkdocs-quiz" else "[search]"
+        (folder / "mkdocs.yml").write_text(PLAIN_CONFIG.format(plugins=plugins), "utf-8")
+        return folder
+    for name in ("macros", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    shutil.copy(ROOT / "strings.yml", folder)
+    (folder / "facts.yml").write_text("facts: {}\n", "utf-8")
+    (folder / "sources.yml").write_text("sources: {}\n", "utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    return folder
+
+
+def peer(folder: Path) -> str | None:
+    """Make a virtual environment with mkdocs-quiz; gives its Python, or None where it cannot be installed."""
+    venv.create(folder, with_pip=True)
+    python = str(folder / "bin" / "python")
+    wanted = ["mkdocs-quiz==1.7.1", "mkdocs-material>=9.7.7,<10", "pymdown-extensions>=12,<13", "click!=8.3.*"]
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted]
+    done = subprocess.run(install, capture_output=True, check=False)  # noqa: S603
+    return python if done.returncode == 0 else None
+
+
+def building(folder: Path, pages: int, rounds: int) -> list[tuple[str, str, str]]:
+    """Compare building quizzes with building the same words as plain lists, and with mkdocs-quiz."""
+    tasks = {form: build(course(folder / form, pages, form)) for form in ("plain", "quiz")}
+    python = peer(folder / "venv")
+    if python:
+        tasks["mkdocs-quiz"] = build(course(folder / "mkdocs-quiz", pages, "mkdocs-quiz"), python)
+    times = least(rounds, tasks)
+    rows = [
+        (f"build of {pages} pages, 8 questions each ÷ plain lists", f"{times['quiz'][0] / times['plain'][0]:.2f}", "≤ 1.10")
+    ]
+    if python:
+        rows.append(("the same with mkdocs-quiz ÷ plain lists", f"{times['mkdocs-quiz'][0] / times['plain'][0]:.2f}", "beside"))
+    else:
+        rows.append(("the same with mkdocs-quiz", "not installable here", "beside"))
+    return rows
+
+
+def growth(folder: Path, few: int, many: int) -> list[tuple[str, str, str]]:
+    """Compare the time a page takes in a small and in a large course."""
+    tasks = {str(pages): build(course(folder / str(pages), pages, "quiz")) for pages in (few, many)}
+    times = least(1, tasks)
+    small, large = times[str(few)], times[str(many)]
+    return [
+        (f"time a page, {many} pages ÷ {few} pages", f"{(large[0] / many) / (small[0] / few):.2f}", "≤ 1.10"),
+        (f"peak memory, {many} pages", f"{large[1]:.0f} MB", "printed"),
+        (f"peak memory, {few} pages", f"{small[1]:.0f} MB", "printed"),
+    ]
+
+
+def checking(folder: Path, questions: int, rounds: int) -> list[tuple[str, str, str]]:
+    """Compare checking a bank with what PyYAML's C loader needs to parse the same files."""
+    each = 12
+    course(folder, questions // each, "quiz", each, bare=True)  # the bank is measured, not the lessons
+    check = [sys.executable, "-m", "macros", "check", "--root", str(folder)]
+    parse = [sys.executable, "-c", PARSE, str(folder / "quizzes")]
+    idle = [sys.executable, "-c", "import yaml"]
+    help_only = [sys.executable, "-m", "macros", "check", "--explain", "answer-unknown"]
+    times = least(rounds, {name: (lambda command=command: measure(command, ROOT)) for name, command in
+                           {"check": check, "parse": parse, "idle": idle, "help": help_only}.items()})
+    whole = times["check"][0] / times["parse"][0]
+    net = (times["check"][0] - times["help"][0]) / (times["parse"][0] - times["idle"][0])
+    return [
+        (f"check of {questions} questions ÷ PyYAML's C loader, whole process", f"{whole:.2f}", "≤ 4.00"),
+        ("the same without starting Python and importing", f"{net:.2f}", "printed"),
+    ]
+
+
+def sizes() -> list[tuple[str, str, str]]:
+    """Give the weight of what a page with a quiz loads, compressed as a server would."""
+    assets = ROOT / "docs" / "assets"
+    scripts = [path.read_bytes() for path in sorted((assets / "js").glob("*.js"))]
+    style = (assets / "css" / "quiz.css").read_bytes()
+    return [
+        ("quiz script, gzip, each file by itself", f"{sum(len(gzip.compress(each, 9)) for each in scripts)} B", "≤ 5120 B"),
+        ("quiz style, gzip", f"{len(gzip.compress(style, 9))} B", "≤ 3072 B"),
+    ]
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each comparison (default 3)")
+    parser.add_argument("--only", choices=("building", "growth", "checking", "sizes"), help="one part alone")
+    options = parser.parse_args()
+    parts: dict[str, Callable[[Path], list[tuple[str, str, str]]]] = {
+        "sizes": lambda _: sizes(),
+        "checking": lambda folder: checking(folder, 2000, options.rounds),
+        "building": lambda folder: building(folder, 150, options.rounds),
+        "growth": lambda folder: growth(folder, 100, 1000),
+    }
+    print("| what | measured | bar |\n| --- | --- | --- |")
+    for name, part in parts.items():
+        if options.only in (None, name):
+            with tempfile.TemporaryDirectory() as folder:
+                for row in part(Path(folder) / name):
+                    print(f"| {' | '.join(row)} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
