@@ -19,6 +19,9 @@ if str(ROOT) not in sys.path:
 
 def define_env(env: Any) -> None:
     """Give the macros to mkdocs-macros, read from the newest code."""
+    package = sys.modules[__name__]
     for name in [name for name in sys.modules if name.startswith("macros.")]:
         del sys.modules[name]
+        # `from . import x` takes the attribute where there is one, so that has to go as well.
+        vars(package).pop(name.removeprefix("macros."), None)
     importlib.import_module("macros.calls").define(env)

@@ -28,15 +28,29 @@ class Calls:
         report = f"{issues}/new?template=wrong-answer.yml" if issues else ""
         return render.View(self._course, self._env.page.url, report)
 
+    def _later(self, name: str, html: str) -> str:
+        """Hand a finished quiz to the page template, past Markdown and search, which would only parse it twice.
+
+        That parsing took two fifths of a build. Zensical gives its settings to macros as a plain dict, which
+        templates never see; there the quiz goes the long way.
+        """
+        if isinstance(self._env.conf, dict):
+            return html
+        mark = f"<!-- course-quiz {name} -->"
+        self._env.conf["extra"]["later"].setdefault(self._env.page.url, {})[mark] = html
+        return mark
+
     def quiz(self, name: str) -> str:
         """The questions at a lesson's end."""
         file = self._course.quizzes.get(name)
-        return render.quiz(self._view(), file) if file else ""
+        return self._later(name, render.quiz(self._view(), file)) if file else ""
 
     def question(self, name: str, key: str) -> str:
         """One question, asked in the text."""
         file = self._course.quizzes.get(name)
-        return render.question(self._view(), file, key) if file and key in file.quiz.questions else ""
+        if file is None or key not in file.quiz.questions:
+            return ""
+        return self._later(f"{name}/{key}", render.question(self._view(), file, key))
 
     def picture(self, name: str) -> str:
         """A picture drawn from data, with its table."""
@@ -84,6 +98,7 @@ def define(env: Any) -> None:
     _report(problems)
     # The page template prints these above every page, so that an author sees them while writing.
     env.conf["extra"]["problems"] = [str(problem) for problem in problems if problem.level == "error"]
+    env.conf["extra"]["later"] = {}
     env.conf["extra"]["words"] = dict(course.strings)
     calls = Calls(env, course)
     for name in names():

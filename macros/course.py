@@ -3,6 +3,8 @@
 Loading never raises for what an author wrote; whatever cannot be used becomes a Problem and is left out.
 """
 
+import re
+from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -169,26 +171,14 @@ class _Loader:
         text, problems = read_text(self.root / "mkdocs.yml", "mkdocs.yml")
         self.problems += problems
         try:
-            settings = yaml.load(text, Loader=_SettingsLoader)  # noqa: S506  a SafeLoader that ignores tags
-        except yaml.YAMLError as error:
+            # Gives text, lists and mappings, whatever the tags (`!ENV`); the one in C would crash on great depth.
+            settings = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  builds no objects
+        except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             place = Place("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else Place("mkdocs.yml")
             self.problems.append(Problem(place, "yaml-syntax", "not YAML; check quotation marks and indentation"))
             settings = None
         return settings if isinstance(settings, dict) else {}
-
-
-class _SettingsLoader(yaml.CSafeLoader):
-    """Reads mkdocs.yml without acting on its tags (`!ENV`, `!!python/name:`)."""
-
-
-def _as_written(loader: yaml.CSafeLoader, _tag: str, node: yaml.Node) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node)
-    return node.value if isinstance(node, yaml.ScalarNode) else None
-
-
-_SettingsLoader.add_multi_constructor("", _as_written)
 
 
 def _nav_paths(entry: object) -> list[str]:
@@ -198,12 +188,20 @@ def _nav_paths(entry: object) -> list[str]:
     return [path for part in parts for path in _nav_paths(part)]
 
 
+def _excluded(settings: AnyMapping[str, Any], pages: Iterable[str]) -> frozenset[str]:
+    """Give the pages that the settings leave out of the site; MkDocs itself reports a pattern that is none."""
+    patterns = "\n".join(str(settings.get(key) or "") for key in ("exclude_docs", "draft_docs"))
+    try:
+        spec = GitIgnoreSpec.from_lines([*ALWAYS_EXCLUDED, *patterns.splitlines()])
+    except (ValueError, re.error):
+        spec = GitIgnoreSpec.from_lines(ALWAYS_EXCLUDED)
+    return frozenset(path for path in pages if spec.match_file(path))
+
+
 def load(root: Path) -> Course:
     """Load the course at `root`, with a Problem for everything that could not be read."""
     loader = _Loader(root)
     settings = loader.settings()
-    patterns = [str(settings.get(key) or "") for key in ("exclude_docs", "draft_docs")]
-    spec = GitIgnoreSpec.from_lines([*ALWAYS_EXCLUDED, *"\n".join(patterns).splitlines()])
     pages = loader.pages()
     return Course(
         root=root,
@@ -215,7 +213,7 @@ def load(root: Path) -> Course:
         pictures=loader.pictures(),
         strings=loader.strings(),
         documents=loader.documents,
-        excluded=frozenset(path for path in pages if spec.match_file(path)),
+        excluded=_excluded(settings, pages),
         nav=tuple(_nav_paths(settings.get("nav"))),
         broken=frozenset(loader.broken),
         problems=tuple(loader.problems),

@@ -125,7 +125,10 @@ def resolve(target: str, page_url: str) -> str:
 
     A page below docs/ becomes its address relative to the page; anything with a scheme stays.
     """
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # the rule `link` names it
+        return target
     if parts.scheme or parts.netloc or not parts.path:
         return target
     path = page_address(parts.path) if parts.path.endswith(".md") else parts.path
@@ -135,6 +138,8 @@ def resolve(target: str, page_url: str) -> str:
     relative = posixpath.relpath("/" + path, "/" + here)
     if path.endswith("/") or not path:
         relative += "/"
+    if ":" in relative.split("/")[0]:  # would be read as a scheme, such as javascript:
+        relative = f"./{relative}"
     return relative + (f"#{parts.fragment}" if parts.fragment else "")
 
 

@@ -1,5 +1,6 @@
 """The course's outline: units, their lessons, the minutes each takes; printed as objectives, cards and the bridge."""
 
+import math
 import posixpath
 from dataclasses import dataclass
 
@@ -9,9 +10,16 @@ from .model import LessonMatter
 from .page import Page
 from .render import View
 
-UNITS = 5  # the plan of the whole course: five units of three lessons
+# The plan of the whole course: five units of three lessons each. A unit is known by its folder; what readers
+# see stands in strings.yml as `unit_…` and is asked for in templates/bridge.html.jinja.
+UNITS = ("decide", "plan", "build", "tell", "get-hired")
 LESSONS = 3
 MINUTES_PER_QUESTION = 1
+
+# The bridge is drawn 1000 wide: its deck rises from bank to bank in an arc.
+BANK = 70
+DECK_BASE = 118
+DECK_RISE = 62
 
 
 @dataclass(frozen=True)
@@ -54,21 +62,68 @@ def lesson_at(view: View) -> Lesson | None:
     return next((each for each in lessons(view.course) if page_address(each.page.path) == view.page_url), None)
 
 
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the plan: its lessons that are written, and where its own page stands, if it has one."""
+
+    id: str
+    lessons: tuple[Lesson, ...]
+    page: str
+
+    @property
+    def planks(self) -> tuple[Lesson | None, ...]:
+        """One entry a planned lesson; None where it is not yet written."""
+        return self.lessons + (None,) * (LESSONS - len(self.lessons))
+
+
+def unit(course: Course, name: str) -> Unit:
+    """Give the unit whose lessons stand in the folder `name`."""
+    page = f"{name}/index.md"
+    chosen = tuple(each for each in lessons(course) if posixpath.dirname(each.page.path) == name)
+    return Unit(name, chosen, page if page in course.pages else "")
+
+
+@dataclass(frozen=True)
+class Plank:
+    """A place on the bridge's deck, with the slope of the deck there in degrees."""
+
+    x: float
+    y: float
+    slope: float
+    ready: bool = False
+
+
+def on_deck(part: float, *, ready: bool = False) -> Plank:
+    """Give the place on the deck at `part` of the way across, from 0 to 1."""
+    span = 1000 - 2 * BANK
+    steepness = 4 * DECK_RISE * (1 - 2 * part) / span
+    rise = 4 * DECK_RISE * part * (1 - part)
+    return Plank(BANK + span * part, DECK_BASE - rise, -math.degrees(math.atan(steepness)), ready)
+
+
 def objectives(view: View) -> str:
     """Render a lesson's number, minutes and objectives."""
     lesson = lesson_at(view)
-    return view.html("objectives.html.jinja", lesson=lesson) if lesson else ""
+    if lesson is None:
+        return ""
+    here = unit(view.course, posixpath.dirname(lesson.page.path))
+    return view.html("objectives.html.jinja", lesson=lesson, unit=here)
 
 
-def cards(view: View, unit: str) -> str:
+def cards(view: View, name: str) -> str:
     """Render the lessons of a unit as cards."""
-    chosen = [each for each in lessons(view.course) if posixpath.dirname(each.page.path) == unit]
-    return view.html("cards.html.jinja", lessons=chosen)
+    return view.html("cards.html.jinja", unit=unit(view.course, name))
 
 
 def bridge(view: View) -> str:
-    """Render the bridge: a plank a lesson, three a unit, those with a lesson as links."""
-    written = lessons(view.course)
-    planks = [written[at] if at < len(written) else None for at in range(UNITS * LESSONS)]
-    units = [planks[at : at + LESSONS] for at in range(0, len(planks), LESSONS)]
-    return view.html("bridge.html.jinja", units=units, done=len(written), lessons=LESSONS)
+    """Render the bridge: a plank a lesson, those that are written laid, and under it the units with their lessons."""
+    units = [unit(view.course, name) for name in UNITS]
+    laid = [plank is not None for each in units for plank in each.planks]
+    return view.html(
+        "bridge.html.jinja",
+        units=units,
+        planks=[on_deck((at + 0.5) / len(laid), ready=ready) for at, ready in enumerate(laid)],
+        posts=[on_deck(at / len(units)) for at in range(len(units) + 1)],
+        crown=on_deck(0.5),
+        done=sum(laid),
+    )

@@ -3,25 +3,36 @@
 All lengths are in units of the drawing, which is 400 wide: about a phone's column, so that text keeps its size.
 """
 
+import math
+import textwrap
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .model import Matrix, Pairs
 from .render import View
 
 WIDTH = 400
-LABEL_WIDTH = 130
-LABEL_LETTERS = 18
-HEAD_HEIGHT = 78
-ROW_HEIGHT = 38
-PAIR_HEIGHT = 50
-LEGEND_ROW = 22
-PLANK = (26, 8, 4)  # width, height, gap
+LETTER = 8.3  # width of a letter, on the safe side; a drawing cannot measure its words
+LINE = 17
+LEGEND_ROW = 24
+
+# Matrix: labels at the left, heads rising to the right above their columns.
+LABEL_WIDTH = 128
+LABEL_LETTERS = 15
+HEAD_LETTERS = 11
+HEAD_SLOPE = 45
+ROW_HEIGHT = 42
+RADIUS = 9
+
+# Pairs: words on both banks, planks between.
+BANK_LETTERS = 18
+PLANKS_LEFT = 156
+PLANKS_WIDTH = 84
+RIGHT_LEFT = 254
 
 
 @dataclass(frozen=True)
 class Word:
-    """Text at a spot; several lines share it."""
+    """Text at a spot; its lines stand around `y`."""
 
     x: float
     y: float
@@ -30,11 +41,32 @@ class Word:
 
 @dataclass(frozen=True)
 class Mark:
-    """A spot in a matrix or a plank in a row of pairs; `level` counts from 1."""
+    """How strong a tie is, at a spot: a disc, of which `share` is filled."""
 
     x: float
     y: float
-    level: int
+    share: float
+
+    @property
+    def slice(self) -> str:
+        """The filled part as an SVG path, clockwise from the top."""
+        start = f"{self.x:g} {self.y - RADIUS:g}"
+        if self.share == 1:  # an arc that ended where it began would vanish
+            return f"M{start}a{RADIUS} {RADIUS} 0 1 1 -.01 0Z"
+        turn = 2 * math.pi * self.share
+        x, y = self.x + RADIUS * math.sin(turn), self.y - RADIUS * math.cos(turn)
+        large = int(self.share > 0.5)
+        return f"M{self.x:g} {self.y:g}L{start}A{RADIUS} {RADIUS} 0 {large} 1 {x:.1f} {y:.1f}Z"
+
+
+@dataclass(frozen=True)
+class Plank:
+    """A plank between two banks: laid where nothing is left to do, otherwise an empty outline."""
+
+    x: float
+    y: float
+    width: float
+    laid: bool
 
 
 @dataclass(frozen=True)
@@ -43,10 +75,14 @@ class Drawing:
 
     height: float
     heads: tuple[Word, ...]
-    labels: tuple[Word, ...]
+    titles: tuple[Word, ...]
+    words: tuple[Word, ...]
     marks: tuple[Mark, ...]
-    rules: tuple[float, ...]
-    legend: tuple[tuple[Mark, Word], ...]
+    planks: tuple[Plank, ...]
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+    top: float
+    bottom: float
     table: tuple[tuple[str, ...], ...]
 
 
@@ -62,80 +98,103 @@ def picture(view: View, name: str, data: Matrix | Pairs) -> str:
 
 
 def matrix(data: Matrix, none: str) -> Drawing:
-    """Lay out rows against columns; the strongest level is 1. `none` fills empty cells of the table."""
-    step = (WIDTH - LABEL_WIDTH - 40) / max(1, len(data.columns) - 1) if len(data.columns) > 1 else 0
-    across = {key: LABEL_WIDTH + 20 + step * at for at, key in enumerate(data.columns)}
-    down = {key: HEAD_HEIGHT + ROW_HEIGHT * (at + 0.5) for at, key in enumerate(data.rows)}
-    strength = {key: at for at, key in enumerate(data.levels, start=1)}
-    bottom = HEAD_HEIGHT + ROW_HEIGHT * len(data.rows)
+    """Lay out rows against columns; the strongest level is a full disc. `none` fills empty cells of the table."""
+    heads = [tuple(textwrap.wrap(label, HEAD_LETTERS)) or ("",) for label in data.columns.values()]
+    top = _rise(heads) + 14
+    bottom = top + ROW_HEIGHT * len(data.rows)
+    across = dict(zip(data.columns, _spread(heads), strict=True))
+    down = {key: top + ROW_HEIGHT * (at + 0.5) for at, key in enumerate(data.rows)}
+    share = {key: 1 - at / len(data.levels) for at, key in enumerate(data.levels)}
     marks = [
-        Mark(across[column], down[row], strength[level])
+        Mark(across[column], down[row], share[level])
         for row, cells in data.cells.items()
         for column, level in cells.items()
-        if row in down and column in across and level in strength
+        if row in down and column in across and level in share
     ]
+    legend = {key: bottom + LEGEND_ROW * (at + 1) for at, key in enumerate(data.levels)}
     body = [
         (label, *(data.levels.get(data.cells.get(row, {}).get(column, ""), none) for column in data.columns))
         for row, label in data.rows.items()
     ]
     return Drawing(
-        height=bottom + LEGEND_ROW * len(data.levels) + 14,
-        heads=tuple(Word(across[key], HEAD_HEIGHT - 12, (label,)) for key, label in data.columns.items()),
-        labels=tuple(Word(0, down[key], wrap(label)) for key, label in data.rows.items()),
-        marks=tuple(marks),
-        rules=tuple(HEAD_HEIGHT + ROW_HEIGHT * at for at in range(len(data.rows) + 1)),
-        legend=_legend(data.levels, bottom),
+        height=bottom + LEGEND_ROW * (len(data.levels) + 0.7),
+        heads=tuple(Word(x, top - 10, lines) for x, lines in zip(across.values(), heads, strict=True)),
+        titles=(),
+        words=(
+            *(Word(0, down[key], _wrap(label, LABEL_LETTERS)) for key, label in data.rows.items()),
+            *(Word(2 * RADIUS + 10, legend[key], (label,)) for key, label in data.levels.items()),
+        ),
+        marks=(*marks, *(Mark(RADIUS + 1, legend[key], share[key]) for key in data.levels)),
+        planks=(),
+        rows=tuple(top + ROW_HEIGHT * at for at in range(len(data.rows) + 1)),
+        columns=tuple(across.values()),
+        top=top,
+        bottom=bottom,
         table=(("", *data.columns.values()), *body),
     )
 
 
+def _rise(heads: list[tuple[str, ...]]) -> float:
+    """Give the height that the heads take above the first row."""
+    letters = max((len(line) for lines in heads for line in lines), default=0)
+    return letters * LETTER * math.sin(math.radians(HEAD_SLOPE))
+
+
+def _spread(heads: list[tuple[str, ...]]) -> list[float]:
+    """Give each column its x: even steps that leave the last head room to the right."""
+    first = LABEL_WIDTH + 12
+    letters = max((len(line) for line in heads[-1]), default=0) if heads else 0
+    room = max(letters * LETTER * math.cos(math.radians(HEAD_SLOPE)), RADIUS)
+    step = min(48.0, (WIDTH - room - first) / max(1, len(heads) - 1))
+    return [round(first + step * at, 1) for at in range(len(heads))]
+
+
 def pairs(data: Pairs, level_head: str) -> Drawing:
-    """Lay out what one has above what it is called elsewhere; planks count what lies between, least first."""
-    strength = {key: at for at, key in enumerate(data.levels, start=1)}
-    plank = PLANK[0] + PLANK[2]
-    left = WIDTH - plank * len(strength)
-    bottom = PAIR_HEIGHT * len(data.rows) + 8
-    marks = [
-        Mark(left + plank * at, PAIR_HEIGHT * row + 22, 1 if at < strength.get(pair.level, 0) else 2)
-        for row, pair in enumerate(data.rows.values())
-        for at in range(len(strength))
-    ]
-    body = [(pair.from_, pair.to, data.levels.get(pair.level, "")) for pair in data.rows.values()]
-    legend = [
-        (
-            Mark(0, bottom + LEGEND_ROW * at + 8, at),
-            Word(plank * len(strength) + 8, bottom + LEGEND_ROW * at + 12, (label,)),
-        )
-        for at, label in enumerate(data.levels.values(), start=1)
-    ]
+    """Lay out what one has, what it is called elsewhere, and planks between: laid ones carry over, empty ones are left.
+
+    The first level leaves one plank empty, the last leaves all.
+    """
+    left = {key: at for at, key in enumerate(data.levels, start=1)}
+    titles = Word(0, 12, _wrap(data.left)), Word(RIGHT_LEFT, 12, _wrap(data.right))
+    y = 14.0 + LINE * max(len(title.lines) for title in titles) / 2
+    rows, words, planks = [y], [], []
+    for pair in data.rows.values():
+        sides = _wrap(pair.from_), _wrap(pair.to)
+        height = LINE * max(len(lines) for lines in sides) + 18
+        words += [Word(0, y + height / 2, sides[0]), Word(RIGHT_LEFT, y + height / 2, sides[1])]
+        planks += _planks(PLANKS_LEFT, y + height / 2, len(left), left.get(pair.level, 0))
+        y += height
+        rows.append(y)
+    for level, label in data.levels.items():
+        y += LEGEND_ROW
+        planks += _planks(0, y, len(left), left[level])
+        words.append(Word(PLANKS_WIDTH + 14, y, (label,)))
     return Drawing(
-        height=bottom + LEGEND_ROW * len(data.levels) + 30,
+        height=y + LEGEND_ROW / 2,
         heads=(),
-        labels=tuple(
-            Word(0, PAIR_HEIGHT * row + 20, (pair.from_, pair.to)) for row, pair in enumerate(data.rows.values())
+        titles=titles,
+        words=tuple(words),
+        marks=(),
+        planks=tuple(planks),
+        rows=tuple(rows),
+        columns=(),
+        top=rows[0],
+        bottom=rows[-1],
+        table=(
+            (data.left, data.right, level_head),
+            *((pair.from_, pair.to, data.levels.get(pair.level, "")) for pair in data.rows.values()),
         ),
-        marks=tuple(marks),
-        rules=tuple(PAIR_HEIGHT * at for at in range(len(data.rows) + 1)),
-        legend=tuple(legend),
-        table=((data.left, data.right, level_head), *body),
     )
 
 
-def _legend(levels: dict[str, str], top: float) -> tuple[tuple[Mark, Word], ...]:
-    return tuple(
-        (
-            Mark(LABEL_WIDTH + 20, top + LEGEND_ROW * at, at),
-            Word(LABEL_WIDTH + 38, top + LEGEND_ROW * at + 4, (label,)),
-        )
-        for at, label in enumerate(levels.values(), start=1)
-    )
+def _planks(x: float, y: float, total: int, left: int) -> list[Plank]:
+    step = PLANKS_WIDTH / max(1, total)
+    return [Plank(round(x + step * at, 1), y - 4, round(step - 4, 1), at < total - left) for at in range(total)]
 
 
-def wrap(label: str, letters: int = LABEL_LETTERS) -> tuple[str, ...]:
-    """Break a label into at most two lines of about equal length where it is longer than `letters`."""
-    words = label.split()
-    if len(label) <= letters or len(words) < 2:
-        return (label,)
-    cuts = range(1, len(words))
-    best = min(cuts, key=lambda at: max(len(" ".join(words[:at])), len(" ".join(words[at:]))))
-    return tuple(" ".join(words[start:end]) for start, end in pairwise((0, best, len(words))))
+def _wrap(label: str, letters: int = BANK_LETTERS) -> tuple[str, ...]:
+    """Break a label into as few lines of at most `letters` as it takes, all about equally long."""
+    lines = textwrap.wrap(label, letters)
+    longest = min(letters, max(len(word) for word in label.split()))
+    width = next(width for width in range(longest, letters + 1) if len(textwrap.wrap(label, width)) <= len(lines))
+    return tuple(textwrap.wrap(label, width))

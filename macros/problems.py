@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import category
 
 Level = Literal["error", "warning"]
 
@@ -30,12 +31,21 @@ class Problem:
 
     def __str__(self) -> str:
         warning = "warning: " if self.level == "warning" else ""
-        return f"{self.place}: {self.rule}: {warning}{self.message}"
+        return _visible(f"{self.place}: {self.rule}: {warning}{self.message}")
 
     def annotation(self) -> str:
         """Give the line that GitHub Actions turns into a note beside the source."""
         properties = f"file={_escape(self.place.path, ':,')},line={self.place.line},col={self.place.column}"
-        return f"::{self.level} {properties},title={self.rule}::{_escape(self.message)}"
+        return _visible(f"::{self.level} {properties},title={self.rule}::{_escape(self.message)}")
+
+
+def _visible(text: str) -> str:
+    """Show control characters, line ends and broken file names as escapes, so that a problem is one line.
+
+    A second line could pass for a command to GitHub Actions, which reads the log.
+    """
+    hidden = ("Cc", "Cs", "Zl", "Zp")
+    return "".join(repr(each)[1:-1] if category(each) in hidden else each for each in text)
 
 
 def _escape(text: str, extra: str = "") -> str:

@@ -32,12 +32,7 @@ SCRIPT_WORDS = (
     "say_same_place",
     "say_no_number",
     "say_not_kept",
-    "result_title",
     "result_score",
-    "result_missed",
-    "result_all_right",
-    "retry_missed",
-    "start_over",
 )
 
 
@@ -69,7 +64,7 @@ class View:
         text = self.course.strings.get(key, key)
         try:
             return text.format(**values)
-        except (KeyError, IndexError, ValueError):
+        except (KeyError, IndexError, ValueError, AttributeError, TypeError):
             return text
 
     def html(self, template: str, **context: Any) -> str:
@@ -198,7 +193,7 @@ def _key(asked: Asked) -> object:
     if isinstance(asked, Words):
         return {"accept": asked.accept, "ignore": asked.ignore}
     if isinstance(asked, Amount):
-        return {"value": asked.value, "tolerance": asked.tolerance or 0}
+        return {"value": asked.value, "tolerance": asked.tolerance or 0, "unit": asked.unit or ""}
     assert isinstance(asked, Optioned)  # noqa: S101  the union has no other members
     return asked.answer
 

@@ -1,6 +1,7 @@
 """From what the file holds to the model: what does not fit becomes problems in the author's words."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -8,13 +9,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .model import QUESTION_TYPES, Asked, Matrix, Model, Pairs, Quiz, QuizHead
-from .problems import Place, Problem
+from .model import QUESTION_TYPES, Asked, Fact, Matrix, Model, Option, Pair, Pairs, Quiz, QuizHead, Single, Source
+from .problems import Problem
 from .source import Document, Mapping, PathInFile
 
 M = TypeVar("M", bound=Model)
 Path = tuple[str, ...]
-# A missing field with a rule of its own; every other one is `field-missing`.
+# A missing field of a question with a rule of its own; every other one is `field-missing`.
 MISSING = {
     "answer": "answer-missing",
     "accept": "answer-missing",
@@ -23,6 +24,30 @@ MISSING = {
     "review": "review-missing",
     "objective": "objective-missing",
     "level": "level-missing",
+}
+# What the entries of these fields are made of.
+ENTRIES: dict[str, type[Model]] = {"options": Option, "rows": Pair, "facts": Fact, "sources": Source}
+# What to do where a mapping belongs and something else stands; without an entry, INDENT.
+INDENT = "indent its fields below it"
+MAPPING_ADVICE = {
+    "questions": "write an id and a colon before each question",
+    "options": "write an id and a colon before each option",
+    "targets": "write an id and a colon before each target",
+    "objectives": "write an id and a colon before each objective",
+    "answer": "write `option-id: target-id` for each option",
+}
+WRONG_KIND = {
+    "string_type": "text; put it into quotation marks",
+    "tuple_type": "a list; write [one, another]",
+    "float_type": "a number",
+    "int_type": "a whole number",
+}
+WRONG_NUMBER = {
+    "float_parsing": "write a number such as 12 or 0.5",
+    "int_parsing": "write a whole number such as 12",
+    "finite_number": "write a number such as 12 or 0.5",
+    "greater_than_equal": "write {ge:g} or more",
+    "less_than_equal": "write {le:g} or less",
 }
 PICTURE_KINDS: dict[str, type[Matrix] | type[Pairs]] = {"matrix": Matrix, "pairs": Pairs}
 
@@ -35,8 +60,9 @@ def fit(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, 
     try:
         return model.model_validate(_at(document.root, path)), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-        return None, list(_unique(_problem(detail, model, document, path) for detail in details))
+        details = _without_twins(error.errors(include_url=False, include_context=True))
+        problems = [_problem(detail, model, document, path) for detail in details]
+        return None, list(dict.fromkeys(problems))  # members of a union all say the same
 
 
 def fit_quiz(document: Document) -> tuple[Quiz, list[Problem]]:
@@ -47,7 +73,7 @@ def fit_quiz(document: Document) -> tuple[Quiz, list[Problem]]:
     if not written:
         problems.append(_problem_at(document, ["questions"], "field-missing", _NO_QUESTIONS))
     elif not isinstance(written, Mapping):
-        message = "`questions` must be a mapping; write an id and a colon before each question"
+        message = f"`questions` holds {_kind(written)} but must be a mapping; {MAPPING_ADVICE['questions']}"
         problems.append(_problem_at(document, ["questions"], "field-kind", message))
     else:
         for key in written:
@@ -77,8 +103,9 @@ def fit_question(document: Document, key: str) -> tuple[Asked | None, list[Probl
     if not _is_id(key):
         return None, [Problem(document.place(path, key=True), "id-form", _id_advice(key))]
     if not isinstance(data, Mapping):
-        message = f"`{key}` must be a mapping; indent its fields below it"
-        return None, [_problem_at(document, path, "field-kind", message)]
+        rule = "field-missing" if data is None else "field-kind"
+        message = f"`{key}` holds {_kind(data)} but must be a mapping; {INDENT}"
+        return None, [_problem_at(document, path, rule, message)]
     return _fit_tagged("type", QUESTION_TYPES, document, path)
 
 
@@ -94,10 +121,10 @@ def _fit_tagged(
     if isinstance(written, str) and written in models:
         return fit(models[written], document, path)
     choices = ", ".join(models)
-    if written is None:
+    if not written:
         rule, message = "field-missing", f"`{tag}` is missing; write one of {choices}"
     else:
-        rule, message = "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{_near(written, models)}"
+        rule, message = "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{near(written, models)}"
     return None, [_problem_at(document, [*path, tag], rule, message)]
 
 
@@ -112,22 +139,36 @@ def _at(root: Mapping, path: Path) -> Any:
     return node
 
 
-def _unique(problems: Iterator[Problem]) -> Iterator[Problem]:
-    """Drop a second finding at one place: members of a union each say their own."""
-    seen: set[tuple[Place, str]] = set()
-    for problem in problems:
-        if (problem.place, problem.rule) not in seen:
-            seen.add((problem.place, problem.rule))
-            yield problem
+def _without_twins(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop a missing field that stands beside a misspelt one: `anwser` is one slip."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "missing"
+        or not any(
+            loc[:-1] == detail["loc"][:-1] and get_close_matches(str(loc[-1]), [str(detail["loc"][-1])])
+            for loc in unknown
+        )
+    ]
 
 
 def _problem(detail: ErrorDetails, model: type[Model], document: Document, prefix: Path) -> Problem:
-    path = [*prefix, *detail["loc"]]
-    if path[-1] == "[key]":
-        return Problem(document.place(path[:-1], key=True), "id-form", _id_advice(str(path[-2])))
-    while path and not _exists(document.root, path) and detail["type"] != "missing":
-        path.pop()  # the last step names a member of a union, not a field
-    field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    loc = detail["loc"]
+    if loc[-1] == "[key]" and detail["type"] != "extra_forbidden":  # the key itself, unless an author wrote just that
+        return Problem(document.place([*prefix, *loc[:-1]], key=True), "id-form", _id_advice(str(loc[-2])))
+    if len(loc) > 2:
+        model = ENTRIES.get(str(loc[0]), model)
+    missing = detail["type"] == "missing"
+    path = [*prefix, *loc[: len(loc) - missing]]
+    while not _exists(document.root, path):
+        path.pop()  # names a member of a union, not a field
+    union = len(path) + missing < len(prefix) + len(loc)
+    if union and detail["input"] is not None:
+        message = f"`{path[-1]}` has none of its forms; write it{_meaning(model, str(path[-1]))}"
+        return Problem(document.place(path), "field-form", message)
+    steps = path if union else [*prefix, *loc]
+    field = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
     unknown = detail["type"] == "extra_forbidden"
     rule, message = _say(detail, field, model)
     return Problem(document.place(path, key=unknown), rule, message)
@@ -146,61 +187,61 @@ def _exists(root: Mapping, path: list[str | int]) -> bool:
 def _say(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str]:
     """Choose the rule and the sentence for one of pydantic's findings."""
     kind, value = detail["type"], detail["input"]
-    if kind == "missing" or value is None:
-        message = f"`{field}` is missing or empty; write it{_meaning(model, field)}"
-        return MISSING.get(field, "field-missing"), message
     if kind == "extra_forbidden":
         known = [each.alias or key for key, each in model.model_fields.items()]
-        return (
-            "field-unknown",
-            f"`{field}` is not a field here{_near(field, known)}; known are {', '.join(known)}",
-        )
+        return "field-unknown", f"`{field}` is not a field here{near(field, known)}; known are {', '.join(known)}"
+    if kind == "missing" or value is None or str(value).strip() == "":
+        return _missing(detail, field, model)
     if kind in ("string_type", "tuple_type", "dict_type", "model_type", "float_type", "int_type"):
-        return _wrong_kind(kind, field, value)
+        return _wrong_kind(detail, field, model)
     if kind == "literal_error":
         choices = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return (
-            "field-choice",
-            f"`{field}` is {_show(value)}; write one of {choices}{_near(value, choices.split(', '))}",
-        )
-    if kind in ("float_parsing", "int_parsing", "finite_number"):
-        return "field-number", f"`{field}` is {_show(value)}; write a number such as 12 or 0.5"
-    return _wrong_form(detail, field)
+        advice = f"write one of {choices}{near(value, choices.split(', '))}"
+        return "field-choice", f"`{field}` is {_show(value)}; {advice}"
+    if kind in WRONG_NUMBER:
+        return "field-number", f"`{field}` is {_show(value)}; {WRONG_NUMBER[kind].format_map(detail.get('ctx', {}))}"
+    return _wrong_form(detail, field, model)
 
 
-def _wrong_kind(kind: str, field: str, value: object) -> tuple[str, str]:
-    if field == "answer" and kind == "string_type":
-        return (
-            "answer-several",
-            "a single question has one answer, not a list; name one option or use `type: multiple`",
-        )
+def _missing(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str]:
+    if detail["loc"][:1] == ("accept",) and len(detail["loc"]) > 1:
+        return "accept-empty", "an accepted answer is empty; write it or remove it"
+    rule = MISSING.get(field, "field-missing") if model in (*QUESTION_TYPES.values(), Option) else "field-missing"
+    return rule, f"`{field}` is missing or empty; write it{_meaning(model, field)}"
+
+
+def _wrong_kind(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str]:
+    kind = detail["type"]
+    if field == "answer" and model is Single:
+        return _SEVERAL
     if field == "answer" and kind == "tuple_type":
         return "answer-list", "the answer must be a list of option ids; write `answer: [one-id, another-id]`"
-    wanted = {
-        "string_type": "text",
-        "tuple_type": "a list; write `[one, another]`",
-        "float_type": "a number",
-        "int_type": "a whole number",
-    }.get(kind, "a mapping; indent its fields below it")
-    return "field-kind", f"`{field}` holds {_kind(value)} but must be {wanted}"
+    advice = MAPPING_ADVICE.get(field, INDENT)
+    if kind == "model_type":
+        entry = next(each for each in ENTRIES.values() if each.__name__ == detail["ctx"]["class_name"])
+        required = [each.alias or key for key, each in entry.model_fields.items() if each.is_required()]
+        advice = f"write {{{', '.join(f'{key}: …' for key in required)}}}"
+    return (
+        "field-kind",
+        f"`{field}` holds {_kind(detail['input'])} but must be {WRONG_KIND.get(kind, f'a mapping; {advice}')}",
+    )
 
 
-def _wrong_form(detail: ErrorDetails, field: str) -> tuple[str, str]:
-    value = detail["input"]
-    if detail["type"] == "string_pattern_mismatch":
-        if "a-z0-9" in detail["ctx"]["pattern"]:
-            return "id-form", _id_advice(str(value))
-        if ".md" in detail["ctx"]["pattern"]:
-            return (
-                "link-form",
-                f"`{field}` is {_show(value)}; write a page below docs/ such as decide/roles.md#an-id",
-            )
-        return (
-            "field-form",
-            f"`{field}` is {_show(value)}; write a date such as 2026 or 2026-11, or an https address",
-        )
-    if detail["type"] == "string_too_long":
+_SEVERAL = "answer-several", "a single question has one answer; name one option or use `type: multiple`"
+
+
+def _wrong_form(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str]:
+    value, pattern = detail["input"], str(detail.get("ctx", {}).get("pattern", ""))
+    if field == "answer" and model is Single and re.search(r"[\s,;]", str(value).strip()):
+        return _SEVERAL
+    if "a-z0-9" in pattern or detail["type"] == "string_too_long":
         return "id-form", _id_advice(str(value))
+    if ".md" in pattern:
+        advice = "write a page below docs/ such as decide/roles.md" + ("" if pattern.endswith("md$") else "#an-id")
+        return "link-form", f"`{field}` is {_show(value)}; {advice}"
+    if pattern:
+        advice = "write an https address" if "https" in pattern else "write a date such as 2026 or 2026-11-30"
+        return "field-form", f"`{field}` is {_show(value)}; {advice}"
     reason = detail["msg"].removeprefix("Value error, ")
     return "field-form", f"`{field}` is {_show(value)}; {reason[0].lower()}{reason[1:]}"
 
@@ -221,17 +262,20 @@ def _meaning(model: type[Model], field: str) -> str:
     return f" ({info.description.rstrip('.')})" if info and info.description else ""
 
 
-def _near(value: object, known: AnyMapping[str, object] | list[str]) -> str:
-    near = get_close_matches(str(value), list(known), n=1)
-    return f" (did you mean `{near[0]}`?)" if near else ""
+def near(value: object, known: Iterable[str]) -> str:
+    """Give a question in brackets that offers the known word closest to `value`, or nothing."""
+    close = get_close_matches(value, list(known), n=1) if isinstance(value, str) else []
+    return f" (did you mean `{close[0]}`?)" if close else ""
 
 
 def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else _show(value)
 
 
 def _show(value: object) -> str:
     if isinstance(value, list | dict):
         return _kind(value)
-    text = str(value)
+    text = " ".join(str(value).split())
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

@@ -98,6 +98,14 @@ def _address(page: _Document, root: str) -> str:
     return root + re.sub(r"(^|/)index\.html$", r"\1", page.path)
 
 
+def _join(base: str, reference: str) -> str:
+    """Give the address that `reference` leads to from `base`; nothing where it is not an address at all."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return ""
+
+
 def _check_page(page: _Document, pages: dict[str, _Document], files: set[str], root: str) -> Iterator[Problem]:
     place = Place(page.path)
     for name, times in page.ids.items():
@@ -105,7 +113,7 @@ def _check_page(page: _Document, pages: dict[str, _Document], files: set[str], r
             yield Problem(place, "site-id", f"the id “{name}” stands {times} times; make each id unique")
     for text in page.leftovers:
         yield Problem(place, "site-leftover", f"“{text}” stands on the page; mend the macro or link that left it")
-    here = urljoin(_address(page, root), page.base)
+    here = _join(_address(page, root), page.base)
     for reference in dict.fromkeys(page.references):
         fault = _fault(reference, here, pages, files, root)
         if fault:
@@ -160,9 +168,9 @@ def _orphans(pages: dict[str, _Document], root: str) -> Iterator[Problem]:
     pending = ["index.html"]
     while pending:
         page = pages[pending.pop()]
-        here = urljoin(_address(page, root), page.base)
+        here = _join(_address(page, root), page.base)
         for reference in page.references:
-            address = urljoin(here, reference).split("#")[0].split("?")[0]
+            address = _join(here, reference).split("#")[0].split("?")[0]
             path = unquote(address.removeprefix(root)) if address.startswith(root) else ""
             path += "index.html" if path.endswith("/") else ""
             if path in pages and path not in reached:

@@ -6,6 +6,8 @@ aliases, tags and several documents in one file are problems, not features.  The
 parser's events in one loop, so that depth and size are bounded and no input can exhaust the stack.
 """
 
+import codecs
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,10 @@ from .problems import Place, Problem
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 PathInFile = Sequence[str | int]  # keys and positions from the root of a file down
+# Control characters, and the line ends that editors do not show as such; tab, line feed and carriage return pass.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# After these the tree is not what the author meant, and whatever else could be said of it would be noise.
+UNUSABLE = {"yaml-syntax", "yaml-depth", "yaml-alias", "yaml-key", "yaml-documents"}
 
 
 class Mapping(dict[str, Any]):
@@ -45,24 +51,38 @@ class Items(list[Any]):
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Read a UTF-8 file.
 
-    `name` is the path to print.  Gives the text, empty when it cannot be used, and the problems found.
+    `name` is the path to print.  Gives the text with plain line ends, empty when it cannot be used, and the
+    problems found.
     """
     start = Place(name)
     if not path.is_file():
-        kind = "a folder" if path.is_dir() else "missing or not a plain file"
-        return "", [Problem(start, "file-kind", f"this is {kind}; put a plain text file here or rename it")]
-    data = path.read_bytes()
+        message = "the file is missing; add it"
+        if path.exists() or path.is_symlink():
+            kind = "a folder" if path.is_dir() else "no plain file, or a link to one that is missing"
+            message = f"this is {kind}; put a plain text file here or rename it"
+        return "", [Problem(start, "file-kind", message)]
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:g} MB a source file may have"
         return "", [Problem(start, "file-size", f"the file has {size}; split it")]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
+        data = error.object  # without the byte-order mark, which the place does not count
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
         return "", [Problem(Place(name, line, column), "file-encoding", message)]
-    return text, []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    unseen = UNSEEN.search(text)
+    return (text, []) if unseen is None else ("", [_unseen(unseen, name)])
+
+
+def _unseen(match: re.Match[str], name: str) -> Problem:
+    before = match.string[: match.start()]
+    place = Place(name, before.count("\n") + 1, match.start() - before.rfind("\n"))
+    message = f"the invisible character U+{ord(match.group()):04X} stands here; remove it"
+    return Problem(place, "file-encoding", message)
 
 
 @dataclass(frozen=True)
@@ -118,12 +138,12 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Document, lis
     except _TooDeepError:
         pass
     root = builder.root
-    broken = any(problem.rule in ("yaml-syntax", "yaml-depth") for problem in builder.problems)
-    if isinstance(root, Mapping) and not broken:
+    if isinstance(root, Mapping) and not any(problem.rule in UNUSABLE for problem in builder.problems):
         return Document(name, root, text), builder.problems
     if not builder.problems:
-        rule, what = ("file-empty", "the file is empty") if root is None else ("yaml-root", "not a mapping")
-        builder.problems.append(Problem(Place(name, first_line), rule, f"{what}; begin with lines such as `title: …`"))
+        rule, what = ("file-empty", "nothing is written") if root is None else ("yaml-root", "there are no fields")
+        message = f"{what} here; begin with lines such as `title: …`"
+        builder.problems.append(Problem(Place(name, first_line), rule, message))
     return Document(name, Mapping((first_line, 1))), builder.problems
 
 
@@ -196,7 +216,8 @@ class _Builder:
         if event.anchor is not None:
             self._note(event, "yaml-alias", "an anchor (&) stands here; write values out where they are used")
         if event.tag is not None and event.tag != "!":
-            self._note(event, "yaml-tag", f"the tag {event.tag} stands here; write plain text without a tag")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._note(event, "yaml-tag", f"the tag {tag} stands here; write plain text without a tag")
 
     def _add(self, value: Any, event: yaml.Event) -> None:
         if self._documents > 1:
@@ -218,7 +239,8 @@ class _Builder:
     def _key(self, value: Any, event: yaml.Event) -> str:
         if isinstance(value, str):
             return value
-        self._note(event, "yaml-key", "a key must be plain text; write `key: value`")
+        advice = "put a text that begins with a bracket or brace into quotation marks"
+        self._note(event, "yaml-key", f"no word stands before the colon; write `key: value`, and {advice}")
         return f"?{len(self.problems)}"
 
     def _set(self, parent: Mapping, key: str, value: Any, mark: tuple[int, int], value_mark: tuple[int, int]) -> None:
@@ -234,13 +256,18 @@ class _Builder:
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str, offset: int) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines()
-    source = lines[line] if line < len(lines) else ""
-    if source[: column + 1].strip(" ") == "\t" or "\\t" in str(error.problem):
-        advice = "indent with spaces; YAML takes no tabs"
-    elif "mapping values are not allowed" in str(error.problem):
-        advice = 'put a text that holds ": " into quotation marks, or check the indentation'
-    else:
-        advice = "check quotation marks, colons and indentation here and on the line before"
+    lines = text.split("\n")
+    if line >= len(lines):  # the parser names the line after the last
+        line, column = len(lines) - 1, len(lines[-1])
+    source = lines[line]
     reason = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(Place(name, line + 1 + offset, column + 1), "yaml-syntax", f"{reason}; {advice}")
+    message = f"this is not YAML ({reason}); check quotation marks, colons and indentation here and above"
+    if source[: column + 1].strip(" ") == "\t" or "\\t" in reason or "tab character" in reason:
+        message = "a tab stands in the indentation; use spaces, as YAML takes no tabs"
+    elif "mapping values are not allowed" in reason:
+        message = 'a second ": " stands in this text; put the text into quotation marks, or check the indentation'
+    elif "expected key" in reason and re.search(r": +[\"'\[{].*[\"'\]}] *$", source[:column]):
+        message = "text goes on behind a bracket or quotation mark; put all of it into one pair of quotation marks"
+    elif "cannot start any token" in reason:
+        message = f"a text cannot begin with {source[column : column + 1]}; put it into quotation marks"
+    return Problem(Place(name, line + 1 + offset, column + 1), "yaml-syntax", message)

@@ -23,9 +23,13 @@ def course_folder(tmp_path: Path) -> Path:
 class Case:
     """A case file: what it shows, what it changes in the case course, and the lines that the check prints.
 
-    Its parts begin with `=== edit PATH`, `=== write PATH` or `=== expect`. An edit replaces the one line that
-    reads like each run of `-` lines by the `+` lines that follow, keeping the indentation; a write gives a
-    whole file.
+    Its parts begin with one of these, and `expect` comes last:
+    - `=== edit PATH`: the one line that reads like a `-` line goes; `+` lines take its place and its indentation
+    - `=== write PATH`: a whole file
+    - `=== bytes PATH`: a whole file, its lines joined without line ends, with escapes as in Python
+    - `=== repeat PATH N`: a whole file, N times the line that follows
+    - `=== folder PATH` and `=== remove PATH`: a folder is made, a file removed
+    - `=== expect`
     """
 
     shows: str
@@ -34,20 +38,34 @@ class Case:
 
     def apply(self, folder: Path) -> None:
         for kind, name, body in self.changes:
-            path = folder / name
+            path = folder / (name.rpartition(" ")[0] if kind == "repeat" else name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(edit(path.read_text("utf-8"), body) if kind == "edit" else body, "utf-8")
+            if kind == "folder":
+                path.mkdir()
+            elif kind == "remove":
+                path.unlink()
+            else:
+                path.write_bytes(_content(kind, name, body, path))
+
+
+def _content(kind: str, name: str, body: str, path: Path) -> bytes:
+    if kind == "bytes":
+        return body.replace("\n", "").encode("latin-1").decode("unicode_escape").encode("latin-1")
+    if kind == "repeat":
+        return (body.removesuffix("\n") * int(name.rpartition(" ")[2])).encode()
+    return (edit(path.read_text("utf-8"), body) if kind == "edit" else body).encode()
 
 
 def read_case(path: Path) -> Case:
     head, *parts = path.read_text("utf-8").split("\n=== ")
-    changes, expected = [], ()
+    changes: list[tuple[str, str, str]] = []
+    expected: tuple[str, ...] = ()
     for part in parts:
         title, _, body = part.partition("\n")
         kind, _, name = title.partition(" ")
         if kind == "expect":
             expected = tuple(line for line in body.splitlines() if line)
-        elif kind in ("edit", "write"):
+        elif kind in ("edit", "write", "bytes", "repeat", "folder", "remove"):
             changes.append((kind, name, body if body.endswith("\n") else body + "\n"))
         else:
             raise ValueError(f"{path}: unknown part {title!r}")

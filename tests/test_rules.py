@@ -6,10 +6,19 @@ import pytest
 
 from macros import rules
 from macros.course import load
+from macros.rules.data import asked_strings
 
 from .conftest import CASES, read_case
 
 RULE_CASES = sorted((CASES / "rules").rglob("*.txt"))
+
+
+@pytest.fixture
+def case_folder(course_folder: Path) -> Path:
+    """Give the case course with every string that is asked for and no other, so that strings.yml can fail no case."""
+    words = "".join(f"{key}: {key}\n" for key in sorted(asked_strings()))
+    (course_folder / "strings.yml").write_text(words, "utf-8")
+    return course_folder
 
 
 def test_the_case_course_itself_has_no_problem(course_folder: Path) -> None:
@@ -17,10 +26,10 @@ def test_the_case_course_itself_has_no_problem(course_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("path", RULE_CASES, ids=lambda path: path.stem)
-def test_the_check_prints_what_the_case_expects(path: Path, course_folder: Path) -> None:
+def test_the_check_prints_what_the_case_expects(path: Path, case_folder: Path) -> None:
     case = read_case(path)
-    case.apply(course_folder)
-    assert tuple(map(str, rules.check(load(course_folder)))) == case.expected, case.shows
+    case.apply(case_folder)
+    assert tuple(map(str, rules.check(load(case_folder)))) == case.expected, case.shows
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:

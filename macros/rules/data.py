@@ -8,6 +8,7 @@ from .. import render
 from ..course import Course
 from ..model import Matrix, Pairs
 from ..problems import Place
+from ..shape import near
 from .registry import Found, rule
 
 # A name that a picture uses, those it declares, and where it stands in the file.
@@ -29,13 +30,13 @@ def source_unknown(course: Course) -> Found:
             if source not in course.sources:
                 yield _source(source, course), course.documents[f"pictures/{name}.yml"].place(["sources", at])
     for path, lesson in course.lessons.items():
-        for source in lesson.sources:
+        for at, source in enumerate(lesson.sources):
             if source not in course.sources:
-                yield _source(source, course), course.pages[path].matter.place(["sources"])
+                yield _source(source, course), course.pages[path].matter.place(["sources", at])
 
 
 def _source(name: str, course: Course) -> str:
-    return f"“{name}” is not a source; add it to sources.yml or write one of {', '.join(course.sources)}"
+    return f"“{name}” is not a source; add it to sources.yml or correct the name{near(name, course.sources)}"
 
 
 @rule("fact-range", "course")
@@ -43,10 +44,8 @@ def fact_range(course: Course) -> Found:
     """A range runs from low to high; the other way round it reads as a slip."""
     for key, fact in course.facts.items():
         if isinstance(fact.value, tuple) and fact.value[0] >= fact.value[1]:
-            yield (
-                "the range does not rise; write [low, high]",
-                course.documents["facts.yml"].place(["facts", key, "value"]),
-            )
+            place = course.documents["facts.yml"].place(["facts", key, "value"])
+            yield "the range does not rise; write [low, high]", place
 
 
 @rule("picture-cell", "course")
@@ -77,7 +76,8 @@ def _named_in_pairs(picture: Pairs) -> Iterator[Named]:
 @rule("string-missing", "course")
 def string_missing(course: Course) -> Found:
     """A string that a template or script asks for and nobody wrote shows its key to readers."""
-    for key in sorted(asked_strings() - set(course.strings)):
+    written = course.documents["strings.yml"].root
+    for key in sorted(asked_strings() - set(written)):
         if "strings.yml" not in course.broken:
             yield f"`{key}` is missing; add it with a comment for translators", Place("strings.yml")
 
@@ -91,12 +91,15 @@ def string_unused(course: Course) -> Found:
 
 @rule("string-braces", "course")
 def string_braces(course: Course) -> Found:
-    """Braces in a string name what is filled in; unbalanced ones would show."""
+    """Braces in a string name what is filled in; unbalanced or empty ones would show."""
     for key, text in course.strings.items():
         try:
-            list(Formatter().parse(text))
+            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
         except ValueError:
-            yield "the braces do not match; write {name}", course.documents["strings.yml"].place([key])
+            names = [""]
+        if not all(name.isidentifier() for name in names):
+            message = "the braces do not hold a name each; write {name}"
+            yield message, course.documents["strings.yml"].place([key])
 
 
 def asked_strings() -> set[str]:

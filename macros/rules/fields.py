@@ -24,7 +24,7 @@ def field_blocks(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Options, reasons and hints are one paragraph; only a question may be followed by a code block."""
     for path, text in fields(question):
         if path != ["ask"] and not markup.is_one_paragraph(text):
-            yield "this is more than one paragraph of text; keep to one, without lists or headings", path
+            yield "this is not one paragraph of text; write one, without lists, headings or code blocks", path
     if not markup.begins_with_paragraph(question.ask):
         yield "the question begins with a list, code or heading; begin with a sentence", ["ask"]
 
@@ -39,7 +39,8 @@ def field_plain(question: Asked, _file: QuizFile, _course: Course) -> Found:
     else:
         return
     for path, text in plain:
-        if markup.plain(text) != " ".join(text.split()):
+        # A word before it keeps `>` or `1.` from beginning a quotation or a list, which they would not do here.
+        if markup.plain(f"x {text}") != " ".join(f"x {text}".split()):
             yield "Markdown does not work here; write plain text", path
 
 

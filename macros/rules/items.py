@@ -6,10 +6,10 @@ complain of in neighbouring courses: keys that are the longest option, reasons t
 
 import re
 from itertools import combinations
-from math import comb
+from math import exp, lgamma, log
 
 from ..course import Course, QuizFile
-from ..markup import fold, plain
+from ..markup import begins_with_paragraph, fold, plain
 from ..model import Asked, Choice, Optioned, Single
 from .registry import Found, rule
 
@@ -17,17 +17,33 @@ WHY_WORDS = range(8, 61)
 OPENING_WORDS = 4
 RECALL_SHARE = 0.4
 ALPHA = 0.05
+# A verdict stands by itself or before its grounds; “False alarms cost …” and “It is true that …” are none.
 VERDICT = re.compile(
-    r"^\W*(?:(?:yes|no|that is|this is|it is|that's|it's)\W+)*"
-    r"(?:correct|incorrect|right|wrong|true|false|exactly|indeed)\b",
-    re.I,
+    r"^\W*(?:(?:that|this|it|here)(?: i|['’])s )?(?:not )?(?:the |a )?"
+    r"(?:yes|no|(?:in)?correct|right|wrong|true|false|exactly|indeed|well done|quite)"
+    r"(?: (?:answer|choice|option)\b|[.,:;!?–—]| [–—-] | (?:because|since|as|for)\b|$)",
+    re.IGNORECASE,
 )
-ALL_OR_NONE = re.compile(r"\b(?:all|none|both|neither|any|some) of (?:the )?(?:above|these|them|others?)\b", re.I)
+ALL_OR_NONE = re.compile(
+    r"\b(?:all|none|both|neither|any|some)(?: of)?(?: the)? above\b"
+    r"|\b(?:all|none|both|neither|any|some) of the (?:other )?(?:answers|options|choices)\b"
+    r"|^(?:all|none|both|neither|any|some) of (?:these|them|the others?)(?: (?:is|are) \w+)?\W*$",
+    re.IGNORECASE,
+)
+# Options are printed in another order and without letters.
 LETTERS = re.compile(
-    r"\b(?:both|either|neither|only|options?|answers?) \(?[A-E]\)?(?:\b|$)|^\(?[A-E]\)? (?:and|or|&) \(?[A-E]\)?\b"
+    r"\b(?i:both|either|neither) \(?[A-E]\)? (?:and|or|nor|&) \(?[A-E]\b"
+    r"|\b(?i:options?|answers?) \(?[A-E1-5]\)?(?=[\s.,;]|$)"
+    r"|^(?i:only )?\(?[A-E]\)?(?:, \(?[A-E]\)?)*,? (?:and|or|&) \(?[A-E]\)?\W*$|^(?i:only )\(?[A-E]\)?\W*$"
 )
-NEGATION = re.compile(r"\b(?:not|except|least|false|incorrect|never|n't)\b|n['’]t\b", re.I)
-QUESTION_WORD = re.compile(r"\b(?:which|what|who|when|where|why|how)\b", re.I)
+NEGATION = re.compile(
+    r"\b(?:not(?! only)|except|(?<!at )least|false(?! (?:positive|negative|alarm)s?\b)|incorrect|never)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# “Why does it not …” asks for a reason, not for what is not so.
+QUESTION_WORD = re.compile(r"\b(?:which|what|who|when|where|how)\b", re.IGNORECASE)
+# What follows these describes the case: “What do you do when a model does not answer?”
+SUBORDINATE = re.compile(r"\b(?:if|when|while|that|who|whose|because|since|although|after|before|until|so)\b", re.I)
 
 
 @rule("why-length", "question")
@@ -83,19 +99,26 @@ def stem_negative(question: Asked, _file: QuizFile, _course: Course) -> Found:
 
 
 def _asking_part(text: str) -> str:
-    """Give the last sentence from its question word on: a case told before may hold any word."""
-    sentences = re.split(r"(?<=[.!?:])\s+", text.strip())
-    match = QUESTION_WORD.search(sentences[-1])
-    return sentences[-1][match.start() :] if match else ""
+    """Give the last sentence from its question word to its first clause: a case told around it may hold any word.
+
+    A sentence that the options complete is given whole.
+    """
+    last = re.split(r"(?<=[.!?:])\s+", text.strip())[-1]
+    match = QUESTION_WORD.search(last)
+    if not match:
+        return last if last.endswith(":") else ""
+    return match.group() + SUBORDINATE.split(last[match.end() :])[0]
 
 
 @rule("stem-form", "question")
 def stem_form(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """A stem that ends as a question, or in a colon that the options complete, holds the whole idea."""
-    lines = [line for line in question.ask.split("\n\n")[0].splitlines() if line.strip()]
-    if lines and not plain(lines[-1]).rstrip("”\"')").endswith(("?", ":", ".")):
+    if not begins_with_paragraph(question.ask):
+        return  # `field-blocks` says so
+    end = plain(question.ask.strip().split("\n\n")[0]).rstrip("”\"')")
+    if not end.endswith(("?", ":", ".")):
         yield "the question ends in neither “?” nor “:”; finish the sentence", ["ask"]
-    elif lines and plain(lines[-1]).endswith(".") and isinstance(question, Single):
+    elif end.endswith(".") and isinstance(question, Single):
         yield "the question ends as a statement; ask it, or end in “:”", ["ask"]
 
 
@@ -110,7 +133,7 @@ def options_opening(question: Asked, _file: QuizFile, _course: Course) -> Found:
             min(map(len, texts)),
         )
     if shared > OPENING_WORDS:
-        yield f"all options begin with the same {shared} words; move them into the question", ["options"]
+        yield f"all options begin with the same {shared} words; move these into the question", ["options"]
 
 
 @rule("options-near", "question")
@@ -148,17 +171,19 @@ def key_shortest(file: QuizFile, _course: Course) -> Found:
 
 def _told_by_length(file: QuizFile, *, longest: bool) -> Found:
     singles = [
-        each for each in file.quiz.questions.values() if isinstance(each, Single) and each.answer in each.options
+        (key, each)
+        for key, each in file.quiz.questions.items()
+        if isinstance(each, Single) and each.answer in each.options
     ]
     if not singles:
         return
-    told = sum(_is_extreme(each, longest=longest) for each in singles)
-    chances = [1 / len(each.options) for each in singles]
+    told = [key for key, each in singles if _is_extreme(each, longest=longest)]
+    chances = [1 / len(each.options) for _, each in singles]
     limit = critical_count(len(singles), sum(chances) / len(chances))
-    if told >= limit:
+    if len(told) >= limit:
         name = "longest" if longest else "shortest"
-        advice = f"fewer than {limit} are what chance explains; even out the options"
-        yield f"the key is the {name} option in {told} of {len(singles)} questions; {advice}", ["questions"]
+        often = f"the key is the {name} option in {len(told)} of {len(singles)} questions ({', '.join(told)})"
+        yield f"{often}, where chance explains fewer than {limit}; even out the options", ["questions"]
 
 
 def _is_extreme(question: Single, *, longest: bool) -> bool:
@@ -170,9 +195,13 @@ def _is_extreme(question: Single, *, longest: bool) -> bool:
 
 def critical_count(number: int, chance: float, alpha: float = ALPHA) -> int:
     """Give the least count that chance reaches with probability at most `alpha` in `number` tries."""
+    if chance == 1:
+        return number + 1
     tail = 0.0
     for count in range(number, -1, -1):
-        tail += comb(number, count) * chance**count * (1 - chance) ** (number - count)
+        # By logarithms: the number of ways outgrows a float at about a thousand questions.
+        ways = lgamma(number + 1) - lgamma(count + 1) - lgamma(number - count + 1)
+        tail += exp(ways + count * log(chance) + (number - count) * log(1 - chance))
         if tail > alpha:
             return count + 1
     return 0

@@ -6,32 +6,29 @@ from collections import Counter
 from ..course import Course, QuizFile
 from ..markup import fold
 from ..model import Amount, Asked, Choice, Match, Multiple, Optioned, Order, Single, Words
-from .registry import Found, rule
+from .registry import Found, Key, rule
 
 
 @rule("answer-unknown", "question")
 def answer_unknown(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """A key that names no option leaves the question without a right answer."""
-    named: list[tuple[str, list[str | int]]]
-    if isinstance(question, Single):
-        named = [(question.answer, ["answer"])]
-    elif isinstance(question, Multiple | Order):
-        named = [(key, ["answer", at]) for at, key in enumerate(question.answer)]
-    elif isinstance(question, Match):
-        named = [(key, ["answer", key]) for key in question.answer]
-    else:
-        return
-    known = question.options
-    for key, path in named:
-        if key not in known:
+    known = question.options if isinstance(question, Optioned) else {}
+    for key, path in _named(question):
+        if known and key not in known:
             yield f"“{key}” is not an option; write one of {', '.join(known)}", path
-    if isinstance(question, Match):
+    if isinstance(question, Match) and question.targets:
         for key, target in question.answer.items():
             if target not in question.targets:
-                yield (
-                    f"“{target}” is not a target; write one of {', '.join(question.targets)}",
-                    ["answer", key],
-                )
+                yield f"“{target}” is not a target; write one of {', '.join(question.targets)}", ["answer", key]
+
+
+def _named(question: Asked) -> list[tuple[str, list[str | int]]]:
+    """Give the option ids that the key names, each with its path."""
+    if isinstance(question, Single):
+        return [(question.answer, ["answer"])]
+    if isinstance(question, Multiple | Order):
+        return [(key, ["answer", at]) for at, key in enumerate(question.answer)]
+    return [(key, Key(["answer", key])) for key in question.answer] if isinstance(question, Match) else []
 
 
 @rule("answer-repeated", "question")
@@ -54,7 +51,7 @@ def multiple_one(question: Asked, _file: QuizFile, _course: Course) -> Found:
 @rule("multiple-all", "question")
 def multiple_all(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Where every option is right there is nothing to decide."""
-    if isinstance(question, Multiple) and set(question.options) <= set(question.answer):
+    if isinstance(question, Multiple) and question.options and set(question.options) <= set(question.answer):
         yield "every option is right; add one that is wrong", ["answer"]
 
 
@@ -63,8 +60,8 @@ def order_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """An order is right when every step has its place, so the key must place every step."""
     if isinstance(question, Order):
         missing = [key for key in question.options if key not in question.answer]
-        if missing:
-            yield f"{', '.join(missing)} has no place in the answer; name every step once", ["answer"]
+        if missing and len(question.answer) < len(question.options):
+            yield f"no place in the answer for: {', '.join(missing)}; name every step once", ["answer"]
 
 
 @rule("match-partial", "question")
@@ -72,8 +69,8 @@ def match_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Every line of a match is graded, so the key must give each its partner."""
     if isinstance(question, Match):
         missing = [key for key in question.options if key not in question.answer]
-        if missing:
-            yield f"{', '.join(missing)} has no partner in the answer; give each option a target", ["answer"]
+        if missing and len(question.answer) < len(question.options):
+            yield f"no partner in the answer for: {', '.join(missing)}; give each option a target", ["answer"]
 
 
 @rule("match-targets", "question")
@@ -81,7 +78,7 @@ def match_targets(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """With one target there is nothing to choose, and targets that read the same cannot be told apart."""
     if isinstance(question, Match):
         if len(question.targets) < 2:
-            yield "there are fewer than two targets; add one", ["targets"]
+            yield "there are fewer than two targets; add at least one that is not chosen", ["targets"]
         seen: dict[str, str] = {}
         for key, text in question.targets.items():
             first = seen.setdefault(fold(text), key)
@@ -141,4 +138,4 @@ def options_number(question: Asked, _file: QuizFile, _course: Course) -> Found:
     if isinstance(question, Choice | Order | Match):
         count, least = len(question.options), 2 if isinstance(question, Match) else 3
         if not least <= count <= 5:
-            yield f"there are {count} options; write {least} to 5", ["options"]
+            yield f"the number of options is {count}; write {least} to 5", ["options"]

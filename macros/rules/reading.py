@@ -23,6 +23,7 @@ for _name, _purpose in {
     "link-form": "A page is named by its path below docs/, with `.md` and, after `#`, the id of a heading.",
     "link-reference": "A reference link without its definition stands on the page as square brackets.",
     "macro-syntax": "Braces that do not close stop the whole page from being built.",
+    "matter-open": "Front matter stands between two lines of `---`; without the second it is read as text.",
     "objective-missing": "Every question tests one objective of its lesson, so that coverage can be checked.",
     "review-missing": "Every question names the passage that answers it, where a reader can look again.",
     "why-missing": "The reason behind each option is what teaches; right or wrong alone hardly does.",

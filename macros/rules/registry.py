@@ -13,6 +13,12 @@ from ..problems import Level, Place, Problem
 from ..source import Document, Mapping, PathInFile
 
 Scope = Literal["question", "quiz", "page", "course", "reading"]
+
+
+class Key(list[str | int]):
+    """A path that means the key at its end, not the value."""
+
+
 # What a rule yields: the message, and where: a path in the question or quiz file, or a place.
 Found = Iterator[tuple[str, PathInFile | Place]]
 
@@ -99,4 +105,4 @@ def _scope(scope: Scope, course: Course) -> Iterator[tuple[Callable[[PathInFile]
 
 
 def _in_question(file: QuizFile, key: str) -> Callable[[PathInFile], Place]:
-    return lambda path: file.document.place(["questions", key, *path], key=not path)
+    return lambda path: file.document.place(["questions", key, *path], key=not path or isinstance(path, Key))

@@ -3,10 +3,10 @@
 import random
 from pathlib import Path
 
-WORDS = (
-    "model data answer team metric advert role skill evidence project result question week plan review "
-    "test error user system cost limit value chance choice reader source figure record service change"
-).split()
+WORDS = """
+model data answer team metric advert role skill evidence project result question week plan review test error
+user system cost limit value chance choice reader source figure record service change
+""".split()  # noqa: SIM905  a list of fifty quoted words is no easier to read
 TYPES = ("single", "single", "single", "multiple", "single", "text", "order", "match")
 OPTION_IDS = ("first-way", "second-way", "third-way", "fourth-way")
 
@@ -49,7 +49,9 @@ def _question(seed: str, key: str, kind: str, lesson: str) -> list[str]:
     if kind == "text":
         return [*head, f'    accept: ["{seed}", "{seed} b"]', f'    why: "{text(18, seed + ".why")}."']
     ids = OPTION_IDS[:3] if kind == "match" else OPTION_IDS
-    options = [f'      {each}: {{text: "{text(7, seed + each)}", why: "{text(18, seed + each + "why")}."}}' for each in ids]
+    options = [
+        f'      {each}: {{text: "{text(7, seed + each)}", why: "{text(18, seed + each + "why")}."}}' for each in ids
+    ]
     answers = {
         "single": OPTION_IDS[len(seed) % 4],
         "multiple": "[first-way, third-way]",
@@ -107,9 +109,9 @@ sources: []
 
 
 def write_course(root: Path, pages: int, questions: int, form: str, *, bare: bool = False) -> None:
-    """Write a course of so many pages; `form` is quiz, plain or mkdocs-quiz; bare pages have no prose."""
-    (root / "docs").mkdir(parents=True)
-    (root / "quizzes").mkdir()
+    """Write a course of so many pages; `form` is quiz, lists or mkdocs-quiz; bare pages have no prose."""
+    for folder in ("docs", "quizzes", "pictures"):
+        (root / folder).mkdir(parents=True)
     (root / "docs" / "index.md").write_text("---\ntitle: Start\ndescription: The start.\n---\n\n# Start\n", "utf-8")
     for number in range(pages):
         name = f"page-{number}"
@@ -117,7 +119,7 @@ def write_course(root: Path, pages: int, questions: int, form: str, *, bare: boo
             (root / "quizzes" / f"{name}.yml").write_text(quiz_yaml(name, f"{name}.md", questions), "utf-8")
             asked = f'{{{{ quiz("{name}") }}}}'
         else:
-            asked = (quiz_markdown if form == "plain" else quiz_for_mkdocs_quiz)(name, questions)
+            asked = (quiz_markdown if form == "lists" else quiz_for_mkdocs_quiz)(name, questions)
         text_of_page = "## Part 1 { #part-1 }" if bare else prose(name)
         page = f"{MATTER.format(name=name)}{text_of_page}\n\n{asked}\n"
         (root / "docs" / f"{name}.md").write_text(page, "utf-8")

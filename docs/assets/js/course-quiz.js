@@ -1,0 +1,3 @@
+import { CourseQuiz } from "./quiz.js";
+
+customElements.define("course-quiz", CourseQuiz);

@@ -1,0 +1,621 @@
+"""What holds for every input: nothing raises, every problem has a place, and words of authors stay words.
+
+Hypothesis looks for the input that breaks this.  Sizes and numbers of examples are bounded so that all of it
+takes seconds; `HYPOTHESIS_PROFILE` and `--hypothesis-seed` help to look longer.
+"""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros import render, rules
+from macros.course import QuizFile, load
+from macros.markup import inline, plain
+from macros.model import QUESTION_TYPES, Amount, Match, Order, Quiz, Single, Words
+from macros.page import read_page
+from macros.problems import Problem
+from macros.render import View
+from macros.shape import fit_quiz
+from macros.source import parse_yaml, read_yaml
+
+from .conftest import CASES, ROOT
+
+VALID = (CASES / "course" / "quizzes" / "day.yml").read_text("utf-8")
+RULES = {rule.name for rule in rules.all_rules()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the case course in which examples overwrite one file after the other."""
+    folder = tmp_path_factory.mktemp("properties") / "course"
+    shutil.copytree(CASES / "course", folder)
+    shutil.copy(ROOT / "strings.yml", folder)
+    return folder
+
+
+@cache
+def view() -> View:
+    """Give the page on which examples are rendered; no fixture, as Hypothesis would print it with each example."""
+    return View(load(CASES / "course"), "unit/day/")
+
+
+def assert_well_said(problems: list[Problem], name: str, text: str) -> None:
+    """Each problem has a known rule, stands inside its file, is one line, and says what to do."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for problem in problems:
+        assert problem.rule in RULES
+        assert len(str(problem).splitlines()) == 1
+        assert len(problem.annotation().splitlines()) == 1
+        wrong, semicolon, advice = problem.message.rpartition("; ")
+        assert wrong, problem
+        assert semicolon, problem
+        assert advice, problem
+        if problem.place.path == name:
+            assert 1 <= problem.place.line <= len(lines), problem
+            assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, problem
+
+
+# --- Any input is read without a traceback ---
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))
+def test_any_bytes_are_read_as_yaml_or_named(folder: Path, data: bytes) -> None:
+    path = folder / "any.yml"
+    path.write_bytes(data)
+    document, problems = read_yaml(path, "any.yml")
+    assert document.root or problems or data.decode("utf-8-sig").split("#")[0].strip() in ("{}", "--- {}")
+    assert_well_said(problems, "any.yml", data.decode("utf-8", "replace"))
+
+
+yaml_signs = st.lists(
+    st.sampled_from([*"-?:,[]{}#&*!|>'\"%@`~ \n\t", "a", "1", "---\n", "...\n", "\n  ", "<<: ", ": ", "- ", "? ", "é"]),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(yaml_signs)
+def test_any_signs_of_yaml_are_read_or_named(text: str) -> None:
+    document, problems = parse_yaml(text, "any.yml")
+    fit_quiz(document)
+    assert_well_said(problems, "any.yml", text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["facts.yml", "sources.yml", "strings.yml", "mkdocs.yml", "pictures/light.yml", "docs/index.md"]),
+    st.binary(max_size=80) | yaml_signs.map(lambda text: text.encode()),
+)
+def test_any_bytes_in_any_file_leave_the_course_loadable(folder: Path, name: str, data: bytes) -> None:
+    path = folder / name
+    kept = path.read_bytes()
+    try:
+        path.write_bytes(data)
+        assert_well_said(rules.check(load(folder)), name, data.decode("utf-8", "replace"))
+    finally:
+        path.write_bytes(kept)
+
+
+page_signs = st.lists(
+    st.sampled_from(
+        [
+            *"#-*_`[]()<>!&\\|:/{}\n\n\n ",
+            "---\n",
+            "{{ ",
+            " }}",
+            "{% ",
+            " %}",
+            "{# ",
+            " #}",
+            '{{ quiz("day") }}',
+            "<a href=",
+        ]
+        + ["<!--", "<![CDATA[", "<?x", "<div>\n", "</div>", "[a](b.md#c)", "[x][y]", "[y]: z\n", "/// note\n", "///\n"]
+        + ["```\n", "# H { #h }\n", "é", "\r", "\t", "{% raw %}", "{% endraw %}", "![i](j.svg)", "http://[", "a b"]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(page_signs | st.text(max_size=200))
+def test_any_page_is_read_or_named(text: str) -> None:
+    text = text.replace("\r", "\n")
+    page, problems = read_page("unit/any.md", text)
+    assert_well_said(problems, "docs/unit/any.md", text)
+    lines = text.split("\n")
+    for each in (*page.headings, *page.links, *page.calls):
+        assert 1 <= each.place.line <= len(lines)
+    assert page.minutes >= 1
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=12)
+trees = st.recursive(
+    scalars | st.sampled_from([*QUESTION_TYPES, "noon", "true", "[key]", "unit/day.md#noon"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["type", "options", "answer", "questions", "ask", "why", "text", "a", "b", "[key]"])
+            | st.text(max_size=6),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(["title", "lesson", "questions", "[key]", "x"]), trees) | trees)
+def test_any_tree_is_fitted_or_named(tree: Any) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True)
+    document, problems = parse_yaml(text, "any.yml")
+    _, found = fit_quiz(document)
+    assert_well_said([*problems, *found], "any.yml", text)
+
+
+# --- Any slip in a valid quiz is told, not thrown ---
+
+Node = dict[str, Any] | list[Any]
+
+
+def nodes(tree: Any) -> list[tuple[Node, Any]]:
+    """Give every place of a tree as its container and key."""
+    found: list[tuple[Node, Any]] = []
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+        found += [(node, key) for key in keys]
+        pending += [node[key] for key in keys]
+    return found
+
+
+def delete(container: Node, key: Any, _value: Any) -> None:
+    del container[key]
+
+
+def put(container: Node, key: Any, value: Any) -> None:
+    container[key] = value
+
+
+def rename(container: Node, key: Any, value: Any) -> None:
+    if isinstance(container, dict):
+        container[str(value)] = container.pop(key)
+
+
+def double(container: Node, key: Any, value: Any) -> None:
+    if isinstance(container, dict):
+        container[f"{key}-{str(value)[:4]}"] = container[key]
+    else:
+        container.append(container[key])
+
+
+def swap(container: Node, key: Any, _value: Any) -> None:
+    keys = list(container) if isinstance(container, dict) else list(range(len(container)))
+    other = keys[0]
+    container[key], container[other] = container[other], container[key]
+
+
+def bury(container: Node, key: Any, _value: Any) -> None:
+    for _ in range(25):
+        container[key] = [container[key]]
+
+
+STRANGE = [
+    "",
+    " ",
+    "\x00",
+    "\x07\x1b[2J",
+    "\u2028",
+    "\ufeff",
+    "‮",
+    "a" * 400,
+    "‍",
+    "é",
+    "e\u0301",
+    "null",
+    "~",
+    "[",
+    "{",
+    "*x",
+]
+values = scalars | st.sampled_from([*STRANGE, *QUESTION_TYPES, "noon", "lesson", "index.md#x"]) | trees
+changes = st.lists(
+    st.tuples(st.sampled_from([delete, put, put, put, rename, double, swap, bury]), st.integers(min_value=0), values),
+    min_size=1,
+    max_size=3,
+)
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes the same part twice instead of an alias, as an author would."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
+@settings(max_examples=150, deadline=None)
+@given(changes)
+def test_any_slip_in_the_tree_of_a_valid_quiz_is_told(
+    folder: Path, changed: list[tuple[Callable[[Node, Any, Any], None], int, Any]]
+) -> None:
+    tree = yaml.safe_load(VALID)
+    for change, at, value in changed:
+        places = nodes(tree)
+        if places:
+            change(*places[at % len(places)], value)
+    text = yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False)
+    assert_told(folder, text)
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["delete", "double", "swap", "insert", "cut", "indent"]),
+        st.integers(min_value=0),
+        st.integers(min_value=0),
+        st.text(max_size=3) | st.sampled_from([*"-?:,[]{}#&*!|>'\"%@`\t\r\n", ": ", "- ", "\n\n", *STRANGE]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def edited(text: str, edit: tuple[str, int, int, str]) -> str:
+    kind, first, second, insert = edit
+    lines = text.split("\n")
+    one, other = first % len(lines), second % len(lines)
+    if kind == "delete":
+        del lines[one]
+    elif kind == "double":
+        lines.insert(other, lines[one])
+    elif kind == "swap":
+        lines[one], lines[other] = lines[other], lines[one]
+    elif kind == "indent":
+        lines[one] = f" {lines[one]}"
+    else:
+        column = second % (len(lines[one]) + 1)
+        rest = lines[one][column:] if kind == "insert" else ""
+        lines[one] = lines[one][:column] + insert + rest
+    return "\n".join(lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(edits)
+def test_any_slip_in_the_text_of_a_valid_quiz_is_told(folder: Path, changed: list[tuple[str, int, int, str]]) -> None:
+    text = VALID
+    for edit in changed:
+        text = edited(text, edit)
+    assert_told(folder, text)
+
+
+def assert_told(folder: Path, text: str) -> None:
+    """Reading, judging and rendering this quiz file raises nothing, and what is wrong is well said."""
+    (folder / "quizzes" / "day.yml").write_bytes(text.encode())
+    course = load(folder)
+    assert_well_said(rules.check(course), "quizzes/day.yml", text)
+    for file in course.quizzes.values():
+        for pool in ("inline", "lesson", "final"):
+            assert render.quiz(View(course, "unit/day/"), file, pool).startswith("<section")
+
+
+# --- A valid quiz, whatever its words ---
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</section></form><h1>out</h1>",
+    '"><img src=x onerror=alert(1)>',
+    "' onclick='alert(1)",
+    "<!-- -->",
+    "]]><![CDATA[",
+    "&lt;b&gt;&#60;i&#62;&amp;",
+    "[x](javascript:alert(1))",
+    "[x](<data:text/html,a>)",
+    "[x](./javascript:alert(1))",
+    '[x](https://example.org/"onclick="alert(1) "a\\"onload=\\"b")',
+    '![x](y.svg "\\" onerror=\\"alert(1)")',
+    "<javascript:alert(1)>",
+    "`</code><b>`",
+    "```html\n</pre><b>\n```",
+    '```"onclick="x\n<b>\n```',
+    "{{ quiz('day') }} {% raw %} {# #}",
+    "{number} {0} %s %(a)s",
+    "**bold *and `code`***",
+    "| a | b |\n|---|---|\n| c | d |",
+    "# heading",
+    "- item\n\n  deep",
+    "> quoted",
+    "line\nline  \nline\\\nline",
+    "a\n\n\n\nb",
+    "[ref][]\n\n[ref]: index.md 'title'",
+    "*[HTML]: abbreviation",
+    "{: .class onclick=x }",
+    "text { #id onclick=x }",
+    "<course-quiz data-words='{}'>",
+    "\u202eright to left \u2066",
+    "عربي עברית 漢字 👩‍💻 e\u0301",
+    "\x07\x1b[2J",
+    "$\\frac{a}{b}$",
+    ":smile: ==mark== ~~del~~ ++ins++",
+    "/// note\nx\n///",
+    "1. one",
+    "+ plus",
+    "http://[",
+    "😀" * 30,
+]
+# A carriage return and NUL never come out of an HTML parser as they went in.
+words = (
+    st.sampled_from(HOSTILE)
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), min_size=1, max_size=20)
+    | st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=3).map(" ".join)
+).filter(lambda text: text.strip(" \t\n\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000") and text.strip())
+ids = st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
+
+
+def shared(kind: str) -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        "type": st.just(kind),
+        "level": st.sampled_from(["recall", "apply", "judge"]),
+        "objective": ids,
+        "pool": st.just("lesson"),
+        "ask": words,
+        "hint": st.none() | words,
+        "review": st.sampled_from(["unit/day.md#noon", "index.md", "no/such.md#page", "a'b\".md#c<d>"]),
+        "negative": st.booleans(),
+    }
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the tree of one question of any type, with hostile words in every text."""
+    kind = draw(st.sampled_from(sorted(QUESTION_TYPES)))
+    question: dict[str, Any] = draw(st.fixed_dictionaries(shared(kind)))
+    if kind in ("text", "number"):
+        question["why"] = draw(words)
+    else:
+        option = st.fixed_dictionaries({"text": words, "why": words})
+        question["options"] = draw(st.dictionaries(ids, option, min_size=2, max_size=4))
+    keys = list(question.get("options", ()))
+    if kind == "single":
+        question |= {"answer": draw(st.sampled_from(keys)), "fixed": draw(st.booleans())}
+    elif kind == "multiple":
+        question["answer"] = draw(st.lists(st.sampled_from(keys), unique=True, min_size=1))
+    elif kind == "order":
+        question["answer"] = draw(st.permutations(keys))
+    elif kind == "match":
+        question["targets"] = draw(st.dictionaries(ids, words, min_size=1, max_size=3))
+        question["answer"] = {key: draw(st.sampled_from(list(question["targets"]))) for key in keys}
+    elif kind == "text":
+        question["accept"] = draw(st.lists(words, min_size=1, max_size=3))
+        question["ignore"] = draw(st.lists(st.sampled_from(["case", "space", "diacritics"]), unique=True))
+    else:
+        question["value"] = draw(st.floats(-1e9, 1e9) | st.integers(-(10**6), 10**6))
+        question["tolerance"] = draw(st.none() | st.floats(0, 10))
+        question["unit"] = draw(st.none() | words)
+    return {key: value for key, value in question.items() if value is not None}
+
+
+quizzes = st.fixed_dictionaries(
+    {
+        "title": words,
+        "lesson": st.just("unit/day.md"),
+        "questions": st.dictionaries(ids, questions(), min_size=1, max_size=3),
+    }
+)
+
+
+def read(tree: dict[str, Any]) -> QuizFile:
+    text = yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False)
+    document, problems = parse_yaml(text, "quizzes/any.yml")
+    assert problems == []
+    quiz, problems = fit_quiz(document)
+    assert problems == []
+    return QuizFile("any", quiz, document)
+
+
+@settings(max_examples=100, deadline=None)
+@given(quizzes)
+def test_a_valid_quiz_is_the_same_after_it_was_written_and_read_again(tree: dict[str, Any]) -> None:
+    quiz = read(tree).quiz
+    assert list(quiz.questions) == list(tree["questions"])
+    again = read(quiz.model_dump(mode="json", exclude_none=True)).quiz
+    assert again == quiz
+    assert list(again.questions) == list(quiz.questions)
+
+
+@settings(max_examples=100, deadline=None)
+@given(quizzes)
+def test_the_key_in_the_page_is_the_key_in_the_file(tree: dict[str, Any]) -> None:
+    file = read(tree)
+    html = LexborHTMLParser(render.quiz(view(), file))
+    forms = html.css("form[data-question]")
+    assert [form.attributes["data-question"] for form in forms] == [f"any/{key}" for key in file.quiz.questions]
+    for form, question in zip(forms, file.quiz.questions.values(), strict=True):
+        assert form.attributes["data-type"] == question.type  # type: ignore[attr-defined]
+        key = json.loads(form.attributes["data-key"] or "")
+        if isinstance(question, Words):
+            assert (key["accept"], key["ignore"]) == (list(question.accept), list(question.ignore))
+        elif isinstance(question, Amount):
+            assert (key["value"], key["tolerance"]) == (question.value, question.tolerance or 0)
+        else:
+            answer = question.answer  # type: ignore[attr-defined]
+            assert key == (list(answer) if isinstance(answer, tuple) else answer)
+
+
+@settings(max_examples=100, deadline=None)
+@given(quizzes)
+def test_every_word_of_a_valid_quiz_can_be_read_on_the_page(tree: dict[str, Any]) -> None:
+    file = read(tree)
+    html = LexborHTMLParser(render.quiz(view(), file))
+    for form, question in zip(html.css("form[data-question]"), file.quiz.questions.values(), strict=True):
+        options = getattr(question, "options", {})
+        shown = {node.attributes["data-option"]: node for node in form.css("[data-option]")}
+        assert set(shown) == set(options)
+        reasons = {node.attributes["data-for"]: node for node in form.css("[data-for]")}
+        assert set(reasons) == set(options)
+        for key, option in options.items():
+            assert squeezed(plain(option.text)) in read_text(shown[key])
+            assert squeezed(plain(option.why)) in read_text(reasons[key])
+        [answer] = form.css(".answer__key strong")
+        assert read_text(answer) == squeezed(restated(question))
+
+
+def restated(question: Any) -> str:
+    """Restate the key in words, as a reader without scripts finds it."""
+    if isinstance(question, Words):
+        return question.accept[0]
+    if isinstance(question, Amount):
+        return f"{render.number(question.value)} {question.unit or ''}"
+    text = {key: plain(option.text) for key, option in question.options.items()}
+    if isinstance(question, Match):
+        return " · ".join(f"{text[key]} → {question.targets[target]}" for key, target in question.answer.items())
+    keys = [question.answer] if isinstance(question, Single) else question.answer
+    return (" → " if isinstance(question, Order) else " · ").join(text[key] for key in keys)
+
+
+def squeezed(text: str) -> str:
+    """Drop white space and what the two sides write differently: control characters are no text in HTML."""
+    return "".join(each for each in text if each.isprintable() and not each.isspace())
+
+
+def read_text(node: LexborNode) -> str:
+    return squeezed(node.text())
+
+
+# What Markdown may make of a field, with the attributes it gives.
+MARKDOWN: dict[str, set[str]] = {
+    **dict.fromkeys(["em", "strong", "code", "pre", "p", "ul", "li", "blockquote", "hr", "br", "span"], set()),
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], set()),
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "code": {"class"},
+    "span": {"class"},
+}
+
+
+def bland(tree: Any, key: str = "") -> Any:
+    """Give the same quiz with plain words in every text."""
+    if isinstance(tree, dict):
+        return {name: bland(value, name) for name, value in tree.items()}
+    if isinstance(tree, list):
+        return [bland(each, key) if key != "accept" else f"word {at}" for at, each in enumerate(tree)]
+    plain_words = {"title", "ask", "hint", "text", "why", "unit"}
+    return "words" if isinstance(tree, str) and key in plain_words else tree
+
+
+def elements(html: str) -> Counter[tuple[str, tuple[str, ...]]]:
+    tree = LexborHTMLParser(html)
+    return Counter((node.tag or "", tuple(sorted(node.attributes))) for node in tree.css("*"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(quizzes)
+def test_no_element_or_attribute_comes_from_the_words(tree: dict[str, Any]) -> None:
+    # Targets are named by their ids here, so that both quizzes have the same number of them.
+    html = render.quiz(view(), read(tree))
+    quiet = bland(tree)
+    for question in quiet["questions"].values():
+        if "targets" in question:
+            question["targets"] = {key: "words" for key in question["targets"]}
+    added = elements(html)
+    added.subtract(elements(render.quiz(view(), read(quiet))))
+    for (tag, attributes), times in added.items():
+        if times > 0 and tag != "div":
+            assert set(attributes) <= MARKDOWN.get(tag, {"no such element"}), (tag, attributes)
+        if tag not in MARKDOWN and tag != "div":
+            assert times == 0, (tag, attributes)
+    for node in LexborHTMLParser(html).css("[href], [src]"):
+        address = (node.attributes.get("href") or node.attributes.get("src") or "").strip().casefold()
+        assert not address.startswith(("javascript:", "vbscript:", "data:text", "file:")), address
+
+
+class Balance(HTMLParser):
+    """Fails where an element is closed that is not the one open."""
+
+    VOID = frozenset(["br", "hr", "img", "input"])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), (tag, names)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(quizzes)
+def test_every_element_is_closed_in_its_turn_and_no_id_stands_twice(tree: dict[str, Any]) -> None:
+    html = render.quiz(view(), read(tree))
+    reader = Balance()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    names = [node.attributes["id"] for node in LexborHTMLParser(html).css("[id]")]
+    assert len(names) == len(set(names))
+
+
+@settings(max_examples=100, deadline=None)
+@given(words)
+def test_a_field_gives_the_same_words_as_html_and_as_plain_text(text: str) -> None:
+    node = LexborHTMLParser(f"<body>{inline(text)}</body>").body
+    assert node is not None
+    assert read_text(node) == squeezed(plain(text))
+
+
+EXTENSIONS = [
+    "abbr",
+    "attr_list",
+    "tables",
+    "toc",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.blocks.admonition",
+    "pymdownx.blocks.details",
+    "pymdownx.blocks.html",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(quizzes)
+def test_a_finished_quiz_passes_through_the_markdown_of_a_page_unchanged(tree: dict[str, Any]) -> None:
+    html = render.quiz(view(), read(tree))
+    page = Markdown(extensions=EXTENSIONS).convert(f"Before.\n\n{html}\n\nAfter.\n\n*[HTML]: abbreviation\n")
+    assert page == f"<p>Before.</p>\n{html}\n<p>After.</p>"
+
+
+def test_the_markdown_above_is_that_of_the_course() -> None:
+    settings_of_course = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    names = [each if isinstance(each, str) else next(iter(each)) for each in settings_of_course["markdown_extensions"]]
+    assert names == EXTENSIONS
+
+
+def test_the_quizzes_of_this_course_come_out_of_the_model_as_they_went_in() -> None:
+    course = load(ROOT)
+    assert course.quizzes
+    for file in course.quizzes.values():
+        assert isinstance(file.quiz, Quiz)
+        assert read(file.quiz.model_dump(mode="json", exclude_none=True)).quiz == file.quiz
