@@ -237,5 +237,5 @@ def _reasons(question_id: str, asked: Asked) -> list[Reason]:
 
 
 def number(value: float) -> str:
-    """Write a number without a needless `.0`."""
-    return str(int(value)) if value == int(value) else str(value)
+    """Write a number without a needless `.0`, thousands set apart: 1,700."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"

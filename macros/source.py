@@ -23,7 +23,7 @@ PathInFile = Sequence[str | int]  # keys and positions from the root of a file d
 # Control characters, and the line ends that editors do not show as such; tab, line feed and carriage return pass.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 # After these the tree is not what the author meant, and whatever else could be said of it would be noise.
-UNUSABLE = {"yaml-syntax", "yaml-depth", "yaml-alias", "yaml-key", "yaml-documents"}
+UNUSABLE = {"yaml-syntax", "yaml-depth", "yaml-alias", "yaml-key"}
 
 
 class Mapping(dict[str, Any]):
@@ -65,15 +65,14 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:g} MB a source file may have"
         return "", [Problem(start, "file-size", f"the file has {size}; split it")]
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        data = error.object  # without the byte-order mark, which the place does not count
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
         return "", [Problem(Place(name, line, column), "file-encoding", message)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     unseen = UNSEEN.search(text)
     return (text, []) if unseen is None else ("", [_unseen(unseen, name)])
 
@@ -195,6 +194,10 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         self._check_properties(event)
+        unseen = UNSEEN.search(event.value)
+        if unseen is not None:  # written as an escape such as "\x07"
+            message = f"the invisible character U+{ord(unseen.group()):04X} stands in this text; remove it"
+            self._note(event, "file-encoding", message)
         # An empty plain scalar is a value not yet typed; `null` and `~` are words like any other.
         blank = event.value == "" and event.implicit[0]
         self._add(None if blank else event.value, event)

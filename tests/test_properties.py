@@ -8,8 +8,10 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros import render, rules
@@ -48,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def view() -> View:
     """Give the page on which examples are rendered; no fixture, as Hypothesis would print it with each example."""
-    return View(load(CASES / "course"), "unit/day/")
+    return View(replace(load(CASES / "course"), strings=load(ROOT).strings), "unit/day/")
 
 
 def assert_well_said(problems: list[Problem], name: str, text: str) -> None:
@@ -110,21 +112,10 @@ def test_any_bytes_in_any_file_leave_the_course_loadable(folder: Path, name: str
 
 
 page_signs = st.lists(
-    st.sampled_from(
-        [
-            *"#-*_`[]()<>!&\\|:/{}\n\n\n ",
-            "---\n",
-            "{{ ",
-            " }}",
-            "{% ",
-            " %}",
-            "{# ",
-            " #}",
-            '{{ quiz("day") }}',
-            "<a href=",
-        ]
-        + ["<!--", "<![CDATA[", "<?x", "<div>\n", "</div>", "[a](b.md#c)", "[x][y]", "[y]: z\n", "/// note\n", "///\n"]
-        + ["```\n", "# H { #h }\n", "é", "\r", "\t", "{% raw %}", "{% endraw %}", "![i](j.svg)", "http://[", "a b"]
+    st.sampled_from([*"#-*_`[]()<>!&|:/{}é\\\t\r\n\n\n\n ", "---\n", "{{ ", " }}", "{% ", " %}", "{# ", "<!--", "<?x"])
+    | st.sampled_from(['{{ quiz("day") }}', "<a href=", "<![CDATA[", "<div>\n", "</div>", "[a](b.md#c)", "[x][y]"])
+    | st.sampled_from(
+        ["[y]: z\n", "/// note\n", "///\n", "```\n", "# H { #h }\n", "{% raw %}", "![i](j.svg)", "http://["]
     ),
     max_size=30,
 ).map("".join)
@@ -137,8 +128,8 @@ def test_any_page_is_read_or_named(text: str) -> None:
     page, problems = read_page("unit/any.md", text)
     assert_well_said(problems, "docs/unit/any.md", text)
     lines = text.split("\n")
-    for each in (*page.headings, *page.links, *page.calls):
-        assert 1 <= each.place.line <= len(lines)
+    for place in (each.place for found in (page.headings, page.links, page.calls) for each in found):
+        assert 1 <= place.line <= len(lines)
     assert page.minutes >= 1
 
 
@@ -160,9 +151,10 @@ trees = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from(["title", "lesson", "questions", "[key]", "x"]), trees) | trees)
-def test_any_tree_is_fitted_or_named(tree: Any) -> None:
+def test_any_tree_is_fitted_or_named(folder: Path, tree: Any) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True)
-    document, problems = parse_yaml(text, "any.yml")
+    (folder / "any.yml").write_text(text, "utf-8", newline="")
+    document, problems = read_yaml(folder / "any.yml", "any.yml")
     _, found = fit_quiz(document)
     assert_well_said([*problems, *found], "any.yml", text)
 
@@ -177,8 +169,8 @@ def nodes(tree: Any) -> list[tuple[Node, Any]]:
     found: list[tuple[Node, Any]] = []
     pending = [tree]
     while pending:
-        node = pending.pop()
-        keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+        node: Any = pending.pop()
+        keys: Any = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
         found += [(node, key) for key in keys]
         pending += [node[key] for key in keys]
     return found
@@ -205,8 +197,7 @@ def double(container: Node, key: Any, value: Any) -> None:
 
 
 def swap(container: Node, key: Any, _value: Any) -> None:
-    keys = list(container) if isinstance(container, dict) else list(range(len(container)))
-    other = keys[0]
+    other: Any = next(iter(container)) if isinstance(container, dict) else 0
     container[key], container[other] = container[other], container[key]
 
 
@@ -222,9 +213,9 @@ STRANGE = [
     "\x07\x1b[2J",
     "\u2028",
     "\ufeff",
-    "‮",
+    "\u202e",
     "a" * 400,
-    "‍",
+    "\u200d",
     "é",
     "e\u0301",
     "null",
@@ -347,7 +338,6 @@ HOSTILE = [
     "<course-quiz data-words='{}'>",
     "\u202eright to left \u2066",
     "عربي עברית 漢字 👩‍💻 e\u0301",
-    "\x07\x1b[2J",
     "$\\frac{a}{b}$",
     ":smile: ==mark== ~~del~~ ++ins++",
     "/// note\nx\n///",
@@ -356,65 +346,56 @@ HOSTILE = [
     "http://[",
     "😀" * 30,
 ]
-# A carriage return and NUL never come out of an HTML parser as they went in.
+# Control characters and the like are refused when a file is read.
+letters = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufffe\uffff") | st.just("\n")
 words = (
     st.sampled_from(HOSTILE)
-    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), min_size=1, max_size=20)
+    | st.text(letters, min_size=1, max_size=20).filter(str.strip)
     | st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=3).map(" ".join)
-).filter(lambda text: text.strip(" \t\n\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u202f\u205f\u3000") and text.strip())
-ids = st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
-
-
-def shared(kind: str) -> dict[str, st.SearchStrategy[Any]]:
-    return {
-        "type": st.just(kind),
-        "level": st.sampled_from(["recall", "apply", "judge"]),
-        "objective": ids,
-        "pool": st.just("lesson"),
-        "ask": words,
-        "hint": st.none() | words,
-        "review": st.sampled_from(["unit/day.md#noon", "index.md", "no/such.md#page", "a'b\".md#c<d>"]),
-        "negative": st.booleans(),
-    }
+)
+KEYS = ("one", "two", "three-3", "four")
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> dict[str, Any]:
-    """Give the tree of one question of any type, with hostile words in every text."""
+def quizzes(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the tree of a quiz of one question of any type, with hostile words in every text."""
+    texts = cycle(draw(st.lists(words, min_size=1, max_size=5)))
     kind = draw(st.sampled_from(sorted(QUESTION_TYPES)))
-    question: dict[str, Any] = draw(st.fixed_dictionaries(shared(kind)))
+    keys = draw(st.permutations(KEYS))
+    number = draw(st.integers(1, 4))
+    flag = draw(st.booleans())
+    question = {
+        "type": kind,
+        "level": "apply",
+        "objective": "name-times",
+        "pool": "lesson",
+        "ask": next(texts),
+        "review": draw(st.sampled_from(["unit/day.md#noon", "index.md", "no/such.md#page", "a'b\".md#c<d>"])),
+        "negative": flag,
+    }
+    if flag:
+        question["hint"] = next(texts)
     if kind in ("text", "number"):
-        question["why"] = draw(words)
+        question["why"] = next(texts)
     else:
-        option = st.fixed_dictionaries({"text": words, "why": words})
-        question["options"] = draw(st.dictionaries(ids, option, min_size=2, max_size=4))
-    keys = list(question.get("options", ()))
+        question["options"] = {key: {"text": next(texts), "why": next(texts)} for key in keys}
     if kind == "single":
-        question |= {"answer": draw(st.sampled_from(keys)), "fixed": draw(st.booleans())}
+        question |= {"answer": keys[0], "fixed": flag}
     elif kind == "multiple":
-        question["answer"] = draw(st.lists(st.sampled_from(keys), unique=True, min_size=1))
+        question["answer"] = keys[:number]
     elif kind == "order":
-        question["answer"] = draw(st.permutations(keys))
+        question["answer"] = draw(st.permutations(KEYS))
     elif kind == "match":
-        question["targets"] = draw(st.dictionaries(ids, words, min_size=1, max_size=3))
-        question["answer"] = {key: draw(st.sampled_from(list(question["targets"]))) for key in keys}
+        question["targets"] = {key: next(texts) for key in KEYS[:number]}
+        question["answer"] = {key: KEYS[at % number] for at, key in enumerate(keys)}
     elif kind == "text":
-        question["accept"] = draw(st.lists(words, min_size=1, max_size=3))
-        question["ignore"] = draw(st.lists(st.sampled_from(["case", "space", "diacritics"]), unique=True))
+        question["accept"] = [next(texts) for _ in range(number)]
+        question["ignore"] = ["case", "space", "diacritics"][: number - 1]
     else:
         question["value"] = draw(st.floats(-1e9, 1e9) | st.integers(-(10**6), 10**6))
-        question["tolerance"] = draw(st.none() | st.floats(0, 10))
-        question["unit"] = draw(st.none() | words)
-    return {key: value for key, value in question.items() if value is not None}
-
-
-quizzes = st.fixed_dictionaries(
-    {
-        "title": words,
-        "lesson": st.just("unit/day.md"),
-        "questions": st.dictionaries(ids, questions(), min_size=1, max_size=3),
-    }
-)
+        if flag:
+            question |= {"tolerance": draw(st.floats(0, 10)), "unit": next(texts)}
+    return {"title": next(texts), "lesson": "unit/day.md", "questions": {"asked": question}}
 
 
 def read(tree: dict[str, Any]) -> QuizFile:
@@ -427,7 +408,7 @@ def read(tree: dict[str, Any]) -> QuizFile:
 
 
 @settings(max_examples=100, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_a_valid_quiz_is_the_same_after_it_was_written_and_read_again(tree: dict[str, Any]) -> None:
     quiz = read(tree).quiz
     assert list(quiz.questions) == list(tree["questions"])
@@ -437,26 +418,26 @@ def test_a_valid_quiz_is_the_same_after_it_was_written_and_read_again(tree: dict
 
 
 @settings(max_examples=100, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_the_key_in_the_page_is_the_key_in_the_file(tree: dict[str, Any]) -> None:
     file = read(tree)
     html = LexborHTMLParser(render.quiz(view(), file))
     forms = html.css("form[data-question]")
     assert [form.attributes["data-question"] for form in forms] == [f"any/{key}" for key in file.quiz.questions]
     for form, question in zip(forms, file.quiz.questions.values(), strict=True):
-        assert form.attributes["data-type"] == question.type  # type: ignore[attr-defined]
+        assert form.attributes["data-type"] == question.type
         key = json.loads(form.attributes["data-key"] or "")
         if isinstance(question, Words):
             assert (key["accept"], key["ignore"]) == (list(question.accept), list(question.ignore))
         elif isinstance(question, Amount):
             assert (key["value"], key["tolerance"]) == (question.value, question.tolerance or 0)
         else:
-            answer = question.answer  # type: ignore[attr-defined]
+            answer = question.answer
             assert key == (list(answer) if isinstance(answer, tuple) else answer)
 
 
 @settings(max_examples=100, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_every_word_of_a_valid_quiz_can_be_read_on_the_page(tree: dict[str, Any]) -> None:
     file = read(tree)
     html = LexborHTMLParser(render.quiz(view(), file))
@@ -496,14 +477,14 @@ def read_text(node: LexborNode) -> str:
 
 
 # What Markdown may make of a field, with the attributes it gives.
-MARKDOWN: dict[str, set[str]] = {
-    **dict.fromkeys(["em", "strong", "code", "pre", "p", "ul", "li", "blockquote", "hr", "br", "span"], set()),
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], set()),
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title"},
-    "ol": {"start"},
-    "code": {"class"},
-    "span": {"class"},
+MARKDOWN = {
+    **dict.fromkeys(["em", "strong", "pre", "p", "ul", "li", "blockquote", "hr", "br"], ()),
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], ()),
+    "a": ("href", "title"),
+    "code": ("class",),
+    "img": ("src", "alt", "title"),
+    "ol": ("start",),
+    "span": ("class",),
 }
 
 
@@ -523,19 +504,19 @@ def elements(html: str) -> Counter[tuple[str, tuple[str, ...]]]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_no_element_or_attribute_comes_from_the_words(tree: dict[str, Any]) -> None:
     # Targets are named by their ids here, so that both quizzes have the same number of them.
     html = render.quiz(view(), read(tree))
     quiet = bland(tree)
     for question in quiet["questions"].values():
         if "targets" in question:
-            question["targets"] = {key: "words" for key in question["targets"]}
+            question["targets"] = dict.fromkeys(question["targets"], "words")
     added = elements(html)
     added.subtract(elements(render.quiz(view(), read(quiet))))
     for (tag, attributes), times in added.items():
         if times > 0 and tag != "div":
-            assert set(attributes) <= MARKDOWN.get(tag, {"no such element"}), (tag, attributes)
+            assert set(attributes) <= set(MARKDOWN.get(tag, ())), (tag, attributes)
         if tag not in MARKDOWN and tag != "div":
             assert times == 0, (tag, attributes)
     for node in LexborHTMLParser(html).css("[href], [src]"):
@@ -558,6 +539,10 @@ class Balance(HTMLParser):
         if tag not in self.VOID:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in self.VOID
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open, tag
         assert self.open.pop() == tag
@@ -567,7 +552,7 @@ class Balance(HTMLParser):
 
 
 @settings(max_examples=100, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_every_element_is_closed_in_its_turn_and_no_id_stands_twice(tree: dict[str, Any]) -> None:
     html = render.quiz(view(), read(tree))
     reader = Balance()
@@ -600,11 +585,11 @@ EXTENSIONS = [
 
 
 @settings(max_examples=60, deadline=None)
-@given(quizzes)
+@given(quizzes())
 def test_a_finished_quiz_passes_through_the_markdown_of_a_page_unchanged(tree: dict[str, Any]) -> None:
     html = render.quiz(view(), read(tree))
     page = Markdown(extensions=EXTENSIONS).convert(f"Before.\n\n{html}\n\nAfter.\n\n*[HTML]: abbreviation\n")
-    assert page == f"<p>Before.</p>\n{html}\n<p>After.</p>"
+    assert page == f"<p>Before.</p>\n{html}\n\n<p>After.</p>"
 
 
 def test_the_markdown_above_is_that_of_the_course() -> None:

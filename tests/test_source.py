@@ -69,6 +69,12 @@ def test_a_character_that_nobody_sees_is_named_with_its_place(character: str, na
     assert name in problem.message
 
 
+@pytest.mark.parametrize("escape", ["\\x07", "\\0", "\\e", "\\u2028", "\\uFFFE"])
+def test_a_character_that_nobody_sees_is_no_better_as_an_escape(escape: str) -> None:
+    [line] = problems_of(f'a: "b{escape}"\n')
+    assert line.startswith("a.yml:1:4: file-encoding: the invisible character U+")
+
+
 def test_a_folder_a_missing_file_and_a_file_that_is_too_large_are_problems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

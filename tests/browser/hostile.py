@@ -15,7 +15,7 @@ CORPUS = (
     "</fieldset></form></course-quiz><script>hacked()</script>",
     "</option></select><iframe srcdoc='<script>parent.hacked()</script>'></iframe>",
     "[link](javascript:hacked())",
-    '![picture](x"onerror="hacked())',
+    '![" onerror=hacked() x="](assets/css/quiz.css "title onerror=hacked()")',
     "<!-- course-quiz hostile --> <!--",
     "]]> &lt;script&gt; &#60;script&#62;",
     "{{ hacked() }} {% raw %} {right}",

@@ -301,7 +301,9 @@ def test_the_report_link_is_quiet_and_last(types: Page) -> None:
     asked = question(types, CAPITAL)
     link = asked.get_by_role("link").last
     expect(link).to_have_text("Report this question")
-    expect(link).to_have_attribute("href", "https://example.org/issues/new?template=wrong-answer.yml&title=types/capital")
+    expect(link).to_have_attribute(
+        "href", "https://example.org/issues/new?template=wrong-answer.yml&title=types/capital"
+    )
 
 
 def test_a_choice_made_before_the_script_comes_is_kept(browse: Browse, sites: Sites) -> None:

@@ -14,7 +14,9 @@ BUTTONS = ("Check", "Show the answer", "Print the questions", "Print with answer
 @pytest.fixture
 def used(page: Page, sites: Sites) -> Page:
     """Give a page on which a reader has answered some questions and not others."""
-    page.add_init_script("window.print = () => { window.printed = document.querySelector('[data-print]').dataset.print }")
+    page.add_init_script(
+        "window.print = () => { window.printed = document.querySelector('[data-print]').dataset.print }"
+    )
     page.goto(f"{sites.cases}types/")
     choose(question(page, CAPITAL), "Cusco")
     choose(question(page, PRIMES), "2", "9")
@@ -30,7 +32,7 @@ def expect_clean(page: Page) -> None:
     for name in BUTTONS:
         for button in page.get_by_role("button", name=name, include_hidden=True).all():
             expect(button).to_be_hidden()
-    for asked in page.locator("form").all():
+    for asked in page.locator("form.question").all():
         expect(asked.locator("[role=status]")).to_be_hidden()
         expect(asked.get_by_text("Hint", exact=True).locator("visible=true")).to_have_count(0)
         expect(asked.locator(".option__note:visible")).to_have_count(0)
@@ -48,8 +50,8 @@ def drawn(field: Locator) -> object:
 def test_paper_is_clean_whatever_was_chosen(used: Page) -> None:
     used.emulate_media(media="print")
     expect_clean(used)
-    for asked in used.locator("form").all():
-        expect(asked.get_by_role("group")).to_be_visible()
+    for asked in used.locator("form.question").all():
+        expect(asked.locator("fieldset")).to_be_visible()
         expect(asked.locator(".answer")).to_be_hidden()
 
 
@@ -66,7 +68,7 @@ def test_chosen_and_other_options_look_the_same_on_paper(used: Page) -> None:
 
 def test_what_was_typed_or_placed_does_not_print(used: Page) -> None:
     used.emulate_media(media="print")
-    for field in used.locator("form").locator("select, [type=text]").all():
+    for field in used.locator("form.question").locator("select, [type=text]").all():
         assert field.evaluate("field => getComputedStyle(field).fontSize") == "0px"
 
 
@@ -93,7 +95,7 @@ def test_print_with_answers_prints_every_reason(used: Page) -> None:
     for words in (CAPITAL, PRIMES, MORNING, SOUNDS):
         asked = question(used, words)
         expect(asked.locator(".answer__key")).to_be_visible()
-        for reason in asked.locator(".answer__why").all():
+        for reason in asked.locator(".answer .answer__why").all():
             height = reason.evaluate("reason => reason.getBoundingClientRect().height")
             assert height > 0
     expect(used.get_by_text("became the word for the house")).to_be_visible()
@@ -131,8 +133,8 @@ def scriptless(browse: Browse, sites: Sites) -> Page:
 
 
 def test_without_scripts_question_options_and_folded_answer_are_there(scriptless: Page) -> None:
-    for asked in scriptless.locator("form").all():
-        expect(asked.get_by_role("group")).to_be_visible()
+    for asked in scriptless.locator("form.question").all():
+        expect(asked.locator("fieldset")).to_be_visible()
         expect(asked.get_by_role("button")).to_have_count(0)
         expect(asked.get_by_text("Answer and reasons")).to_be_visible()
         expect(asked.get_by_role("link", name="Read again")).to_be_visible()

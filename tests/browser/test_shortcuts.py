@@ -33,20 +33,18 @@ def places(page: Page) -> dict[str, Locator]:
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["radio", "checkbox", "list", "check", "show", "summary", "link", "status", "print"]
-)
+@pytest.mark.parametrize("name", ["radio", "checkbox", "list", "check", "show", "summary", "link", "status", "print"])
 def test_no_shortcut_leaves_the_quiz(types: Page, name: str) -> None:
     place, address = places(types)[name], types.url
     types.evaluate("() => { window.reached = []; addEventListener('keydown', (event) => reached.push(event.key)) }")
-    before = types.locator("form").first.evaluate("form => new FormData(form).get('answer')")
+    before = types.locator("form.question").first.evaluate("form => new FormData(form).get('answer')")
     for key in SHORTCUTS:
         place.focus()
         types.keyboard.press(key)
         types.keyboard.press("Escape")
     assert set(types.evaluate("reached")) <= {"Escape"}
     assert types.url == address
-    assert types.locator("form").first.evaluate("form => new FormData(form).get('answer')") == before
+    assert types.locator("form.question").first.evaluate("form => new FormData(form).get('answer')") == before
 
 
 def test_shortcuts_typed_in_an_answer_are_text(types: Page) -> None:

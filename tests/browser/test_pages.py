@@ -1,0 +1,66 @@
+"""What pages load: quiz files only where there is a quiz, nothing from elsewhere, and little."""
+
+import gzip
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import ROOT, Sites
+
+ASSETS = ROOT / "docs" / "assets"
+
+
+def loaded(page: Page, address: str) -> list[str]:
+    """Give the names of the files that a page loads; the page fixture itself refuses other origins."""
+    names: list[str] = []
+    page.on("request", lambda request: names.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(address, wait_until="networkidle")
+    return names
+
+
+def test_a_page_without_a_quiz_loads_no_part_of_it(page: Page, sites: Sites) -> None:
+    names = loaded(page, f"{sites.cases}plain/")
+    assert not {"course-quiz.js", "quiz.js", "question.js", "grade.js", "store.js", "quiz.css"} & set(names)
+
+
+@pytest.mark.parametrize("name", ["types", "inline"])
+def test_a_page_with_a_question_loads_each_part_once(page: Page, sites: Sites, name: str) -> None:
+    names = loaded(page, f"{sites.cases}{name}/")
+    for part in ("course-quiz.js", "quiz.js", "question.js", "grade.js", "store.js", "quiz.css"):
+        assert names.count(part) == 1, part
+
+
+def test_the_scripts_and_styles_of_a_quiz_stay_small() -> None:
+    scripts = b"".join((ASSETS / "js" / f"{name}.js").read_bytes() for name in PARTS)
+    assert len(gzip.compress(scripts, 9)) <= 5 * 1024
+    assert len(gzip.compress((ASSETS / "css" / "quiz.css").read_bytes(), 9)) <= 3 * 1024
+
+
+PARTS = ("course-quiz", "grade", "question", "quiz", "store")
+
+
+def test_no_colour_and_no_words_stand_in_the_quiz_files() -> None:
+    styles = (ASSETS / "css" / "quiz.css").read_text("utf-8")
+    for sign in ("#", "rgb", "hsl", "oklch"):
+        assert f": {sign}" not in styles
+        assert f" {sign}(" not in styles
+
+
+def test_removed_quizzes_stop_listening(page: Page, sites: Sites) -> None:
+    page.goto(f"{sites.cases}types/")
+    page.evaluate(
+        """() => {
+          const quiz = document.querySelector("course-quiz");
+          quiz.remove();
+          quiz.questions[0].restore = () => { throw new Error("still listening") };
+          dispatchEvent(new StorageEvent("storage", { key: null }));
+        }"""
+    )
+
+
+def test_a_quiz_that_is_moved_goes_on(page: Page, sites: Sites) -> None:
+    page.goto(f"{sites.cases}types/")
+    page.evaluate("() => document.querySelector('article').append(document.querySelector('course-quiz'))")
+    page.get_by_label("Cusco", exact=True).check()
+    page.get_by_role("button", name="Check").first.click()
+    assert page.locator(".option__note").count() == 1
