@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .markup import page_address
 from .model import Fact, Source
 from .render import View, number
-from .rules import Rule, all_rules
+from .rules import families
 
 SOURCES_PAGE = "reference/sources.md"
 
@@ -62,7 +62,4 @@ def bibliography(view: View) -> str:
 
 def rules(view: View) -> str:
     """Render the rules of the check by family."""
-    families: dict[str, list[Rule]] = {}
-    for rule in all_rules():
-        families.setdefault(rule.family, []).append(rule)
-    return view.html("rules.html.jinja", families=families)
+    return view.html("rules.html.jinja", families=families())

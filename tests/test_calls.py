@@ -14,7 +14,7 @@ import macros
 from macros import calls
 from macros.calls import Calls
 from macros.course import load
-from macros.rules.lessons import ARGUMENTS
+from macros.rules.calls import ARGUMENTS
 
 
 class Environment:

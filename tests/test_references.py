@@ -54,7 +54,7 @@ def test_the_bibliography_has_an_id_for_each_source_and_each_figure(course: Cour
     assert {node.attributes["id"] for node in tree.css("[id]")} == {"almanac", "fact-day-hours"}
     [figure] = [node.text() for node in tree.css("#fact-day-hours")]
     assert "24 hours" in figure
-    assert "any, 2026" in figure
+    assert "no particular country, 2026" in figure
 
 
 def test_a_source_says_when_it_has_no_address_and_when_one_was_read(course: Course) -> None:

@@ -216,7 +216,7 @@ def test_a_missing_string_shows_its_key(course: Course) -> None:
     assert view_of(course).words("no-such-string") == "no-such-string"
 
 
-@pytest.mark.parametrize(("value", "text"), [(12.0, "12"), (0.5, "0.5"), (-3.0, "-3"), (1e6, "1000000"), (-0.0, "0")])
+@pytest.mark.parametrize(("value", "text"), [(12.0, "12"), (0.5, "0.5"), (-3.0, "-3"), (1e6, "1,000,000"), (-0.0, "0")])
 def test_a_number_is_written_without_a_needless_point(value: float, text: str) -> None:
     assert render.number(value) == text
 

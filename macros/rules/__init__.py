@@ -3,6 +3,6 @@
 A rule's docstring is what `--explain` and the rules page print: it says what the rule is for.
 """
 
-from .registry import Rule, all_rules, check
+from .registry import Rule, all_rules, check, families
 
-__all__ = ["Rule", "all_rules", "check"]
+__all__ = ["Rule", "all_rules", "check", "families"]

@@ -1,4 +1,4 @@
-"""Facts, sources, pictures and strings: what they name must exist."""
+"""Facts, sources, pictures and strings: whatever they name must exist."""
 
 import re
 from collections.abc import Iterator, Mapping

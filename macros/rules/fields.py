@@ -1,4 +1,4 @@
-"""The Markdown of fields: text that stays text, in the form its place allows."""
+"""Text of fields: Markdown without HTML, in the form that its place allows."""
 
 from collections.abc import Iterator
 

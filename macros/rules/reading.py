@@ -1,4 +1,7 @@
-"""Rules applied while files are read (source.py, shape.py, page.py); here they only get their purpose."""
+"""Reading: whatever keeps a file from being read.
+
+The rules are applied in source.py, shape.py and page.py; here they only get their purpose.
+"""
 
 from .registry import describe
 

@@ -73,6 +73,16 @@ def all_rules() -> list[Rule]:
     return sorted(_RULES.values(), key=lambda each: (each.family, each.name))
 
 
+def families() -> dict[str, tuple[str, list[Rule]]]:
+    """Give the rules by family: its name to its first line, which says what it is about, and its rules."""
+    found: dict[str, tuple[str, list[Rule]]] = {}
+    for each in all_rules():
+        module = import_module(f"{__name__.rpartition('.')[0]}.{each.family}")
+        about = (module.__doc__ or "").splitlines()[0]
+        found.setdefault(each.family, (about, []))[1].append(each)
+    return found
+
+
 def check(course: Course) -> list[Problem]:
     """Give every problem of the course, those of reading included, by place."""
     problems = list(course.problems)

@@ -28,7 +28,7 @@ Run = Callable[[list[str]], bool]
 def run(command: list[str]) -> bool:
     """Run a command, its output on stderr, so that stdout carries the browser's path alone."""
     try:
-        return subprocess.run(command, stdout=sys.stderr, check=False, timeout=600).returncode == 0  # noqa: S603
+        return subprocess.run(command, stdout=sys.stderr, check=False, timeout=600).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

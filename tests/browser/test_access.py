@@ -1,17 +1,18 @@
-"""Access: axe on every page, small screens, forced colours, right to left, targets, and one lesson by keyboard alone."""
+"""Access: axe on every page, small screens, forced colours, right to left, targets, one lesson by keyboard alone."""
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
 from .reader import check, choose, give_up, place, question
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-LOOKS = {
+LOOKS: dict[str, Any] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}},
@@ -105,8 +106,10 @@ def test_right_and_wrong_differ_in_words_sign_and_line(page: Page, sites: Sites)
     use(page)
     right, wrong = (
         page.locator(f".option[data-mark={mark}]").first.evaluate(
-            "option => [option.querySelector('b').textContent, getComputedStyle(option.querySelector('b'), '::before').content,"
-            " getComputedStyle(option).borderColor]"
+            """option => {
+              const mark = option.querySelector("b");
+              return [mark.textContent, getComputedStyle(mark, "::before").content, getComputedStyle(option).borderColor];
+            }"""
         )
         for mark in ("right", "wrong")
     )

@@ -14,7 +14,8 @@ from .conftest import ROOT, Sites
 CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "tests/cases/grade").glob("*.yml")}
 GRADE = """async ([module, { type, key, cases }]) => {
   const { grade } = await import(module);
-  return Object.fromEntries(Object.entries(cases).map(([name, { answer }]) => [name, grade(type, key, answer).verdict]));
+  const verdicts = Object.entries(cases).map(([name, { answer }]) => [name, grade(type, key, answer).verdict]);
+  return Object.fromEntries(verdicts);
 }"""
 FOLD = """async ([module, texts, ignore]) => {
   const { fold } = await import(module);
@@ -64,7 +65,8 @@ def test_grading_needs_no_page(bare: Page, module: str) -> None:
     source = f"import {{ grade }} from '{module}'; postMessage(grade('single', 'a', {{ a: 'on' }}).verdict);"
     verdict: Any = bare.evaluate(
         """source => new Promise((resolve, reject) => {
-          const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), { type: "module" });
+          const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+          const worker = new Worker(address, { type: "module" });
           worker.onmessage = ({ data }) => resolve(data);
           worker.onerror = ({ message }) => reject(message);
         })""",

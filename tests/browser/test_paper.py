@@ -40,10 +40,13 @@ def expect_clean(page: Page) -> None:
 
 
 def drawn(field: Locator) -> object:
-    """Say how a field looks: its lines, ground, and the size of its letters."""
+    """Say how a field looks: its lines, ground, size of letters, and the sign in it."""
     return field.evaluate(
-        "field => [field, '::before'].map((pseudo, at) => { const style = getComputedStyle(field, at ? pseudo : null);"
-        "return at ? style.content : [style.borderWidth, style.borderColor, style.backgroundColor, style.backgroundImage, style.fontSize] })"
+        """field => {
+          const { borderWidth, borderColor, backgroundColor, backgroundImage, fontSize } = getComputedStyle(field);
+          const { content } = getComputedStyle(field, "::before");
+          return [borderWidth, borderColor, backgroundColor, backgroundImage, fontSize, content];
+        }"""
     )
 
 
@@ -61,7 +64,7 @@ def test_chosen_and_other_options_look_the_same_on_paper(used: Page) -> None:
         asked = question(used, words)
         assert drawn(asked.get_by_label(on, exact=True)) == drawn(asked.get_by_label(off, exact=True))
         rows = asked.locator(".option").evaluate_all(
-            "rows => rows.map(row => getComputedStyle(row)).map(({ border, backgroundColor }) => border + backgroundColor)"
+            "rows => rows.map(row => getComputedStyle(row)).map(style => style.border + style.backgroundColor)"
         )
         assert len(set(rows)) == 1
 
@@ -104,7 +107,10 @@ def test_print_with_answers_prints_every_reason(used: Page) -> None:
 def test_the_state_after_printing_is_as_before(used: Page) -> None:
     def look() -> object:
         return used.locator("course-quiz").evaluate(
-            "quiz => [quiz.outerHTML, [...quiz.querySelectorAll('input, select')].map(({ value, checked }) => [value, checked])]"
+            """quiz => [
+              quiz.outerHTML,
+              ...[...quiz.querySelectorAll("input, select")].map(({ value, checked }) => `${value} ${checked}`),
+            ]"""
         )
 
     before = look()

@@ -48,6 +48,13 @@ def test_missed_questions_lead_to_their_passages(short: Page) -> None:
     expect(short.get_by_text("Nothing to reread here.")).to_be_hidden()
 
 
+def test_following_a_missed_question_leads_to_its_passage(short: Page) -> None:
+    answer(short, FIRST, "Beta", "Alpha")
+    answer(short, SECOND, "Two")
+    short.get_by_role("listitem").get_by_role("link", name="Read again: The passage").click()
+    assert short.url.endswith("/short/#passage")
+
+
 def test_trying_the_missed_ones_again_clears_those_alone(short: Page) -> None:
     answer(short, FIRST, "Alpha")
     answer(short, SECOND, "Three")

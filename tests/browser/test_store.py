@@ -1,13 +1,35 @@
 """store.js as a module: what it keeps, what it refuses, and what it does where the storage refuses."""
 
 import json
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from .conftest import Sites
 
-SOUND = {"v": 1, "choice": {"lima": "on"}, "state": "open", "firstRight": False, "tries": 2, "changed": 5}
+SOUND: dict[str, Any] = {
+    "v": 1,
+    "choice": {"lima": "on"},
+    "state": "open",
+    "firstRight": False,
+    "tries": 2,
+    "changed": 5,
+}
+WRONG: list[dict[str, Any]] = [
+    {"v": 2},
+    {"v": "1"},
+    {"choice": None},
+    {"choice": {"lima": 1}},
+    {"choice": {"lima": {}}},
+    {"state": "new"},
+    {"state": None},
+    {"state": ["open", "right"]},
+    {"firstRight": "no"},
+    {"tries": 1.5},
+    {"tries": "3"},
+    {"tries": "many"},
+]
 UNSOUND = [
     "",
     "null",
@@ -18,22 +40,7 @@ UNSOUND = [
     "[object Object]",
     '"text"',
     *(json.dumps({key: value for key, value in SOUND.items() if key != gone}) for gone in SOUND if gone != "changed"),
-    *(
-        json.dumps(SOUND | wrong)
-        for wrong in (
-            {"v": 2},
-            {"v": "1"},
-            {"choice": None},
-            {"choice": {"lima": 1}},
-            {"choice": {"lima": {}}},
-            {"state": "new"},
-            {"state": None},
-            {"state": ["open", "right"]},
-            {"firstRight": "no"},
-            {"tries": 0},
-            {"tries": "many"},
-        )
-    ),
+    *(json.dumps(SOUND | wrong) for wrong in WRONG),
 ]
 READ = """async ([module, text]) => {
   const { Answers } = await import(module);
@@ -43,7 +50,11 @@ READ = """async ([module, text]) => {
 WRITE = """async ([module, record]) => {
   const { Answers } = await import(module);
   const kept = new Map();
-  const storage = { setItem: (key, value) => kept.set(key, value), getItem: (key) => kept.get(key), removeItem: (key) => kept.delete(key) };
+  const storage = {
+    setItem: (key, value) => kept.set(key, value),
+    getItem: (key) => kept.get(key),
+    removeItem: (key) => kept.delete(key),
+  };
   const answers = new Answers(storage, () => 42);
   answers.write("a/b", record);
   const written = [...kept];

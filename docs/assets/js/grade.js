@@ -1,5 +1,5 @@
-/* grade(type, key, choice) gives {verdict, parts}: "right", "wrong" or why nothing was checked, and for each option
-   chosen or placed whether that is right.
+/* grade(type, key, choice) gives {verdict, parts}: "right", "wrong" or why nothing was checked; by option whether it is
+   right, where one was chosen or placed.
 
    type      key                            choice
    single    id                             {id: "on"}
@@ -41,7 +41,8 @@ const GRADERS = {
   order(key, choice, places) {
     const given = places.filter(Boolean);
     if (new Set(given).size < given.length) return refused("same_place");
-    return GRADERS.match(Object.fromEntries(key.map((id, at) => [id, `${at + 1}`])), choice, places);
+    const right = key.map((id, at) => [id, `${at + 1}`]);
+    return GRADERS.match(Object.fromEntries(right), choice, places);
   },
 
   match(key, choice, targets) {
@@ -55,8 +56,8 @@ const GRADERS = {
 export function readings(typed, unit) {
   let text = fold(typed, ["case"]).replace("\u2212", "-");
   const word = fold(unit, ["case"]);
-  if (word && text.endsWith(word)) text = text.slice(0, -word.length);
-  else if (text.startsWith(word)) text = text.slice(word.length);
+  if (text.startsWith(word)) text = text.slice(word.length);
+  else if (text.endsWith(word)) text = text.slice(0, -word.length);
   const [, sign, digits] = /^([+-]?) ?(.*)$/.exec(text.trim().replace(/\s/g, " "));
   const found = [];
   if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(digits)) found.push(digits.replaceAll(",", ""));

@@ -1,5 +1,5 @@
-/* One question of the page. Its data-state, by which quiz.css shows and hides, is new, open (tried, not right yet),
-   right or shown. A kept choice is graded anew: it shows as right by today's key alone. */
+/* One question. Its data-state, by which quiz.css shows and hides, is new, open (tried, not right yet), right or shown.
+   A kept choice is graded anew: it shows as right by today's key alone. */
 import { grade } from "./grade.js";
 
 let toldNotKept = false;
@@ -11,10 +11,8 @@ export class Question {
     Object.assign(this, { form, t, answers, id, type, key: JSON.parse(key) });
     this.placed = /order|match/.test(type);
     this.ticked = /single|multiple/.test(type);
-    this.fields = new Map();
-    for (const field of form.querySelectorAll("input, select")) {
-      this.fields.set(field.closest("[data-option]")?.dataset.option ?? "typed", field);
-    }
+    const fields = [...form.querySelectorAll("input, select")];
+    this.fields = new Map(fields.map((field) => [field.closest(".option")?.dataset.option ?? "typed", field]));
     this.status = this.part(".question__status");
   }
 
@@ -83,7 +81,7 @@ export class Question {
     const focused = document.activeElement;
     const { verdict, parts } = grade(this.type, this.key, this.choice);
     const judged = { right: "right", wrong: "open" }[verdict] ?? "new";
-    const state = record?.state === "shown" ? "shown" : record ? judged : "new";
+    const state = !record ? "new" : record.state === "shown" ? "shown" : judged;
     this.form.dataset.state = state;
     this.part("fieldset").disabled = this.part(".question__actions").hidden = this.part(".answer").open = this.done;
     this.part("[type=submit]").disabled = false;
@@ -93,11 +91,11 @@ export class Question {
     const right = [...parts.values()].filter(Boolean).length;
     const words = state !== "open" ? state : this.placed && right ? "partly" : "wrong";
     this.say(state, state === "new" ? "" : this.t(`say_${words}`, { right, total: parts.size }));
-    const lost = focused.matches(":disabled") || !focused.getClientRects().length;
+    const lost = focused.matches(":disabled") || !focused.checkVisibility();
     if (lost && this.form.contains(focused)) this.status.focus();
   }
 
-  /* `right` is undefined for an option not chosen. The reason of a placed line names its place, and waits. */
+  /* `right` is undefined for an option not chosen. A placed line's reason names its place, and waits. */
   mark(option, right) {
     const id = option.dataset.option;
     const reason = this.part(`[data-for="${id}"]`);

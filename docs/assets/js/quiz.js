@@ -1,4 +1,4 @@
-/* <course-quiz>: questions that stand together and, at a lesson's end, their result. */
+/* Questions that stand together and, at a lesson's end, their result. */
 import { Question } from "./question.js";
 import { Answers, keyOf } from "./store.js";
 
@@ -7,10 +7,9 @@ const answers = new Answers(storageOfPage());
 export class CourseQuiz extends HTMLElement {
   connectedCallback() {
     const words = JSON.parse(this.dataset.words);
-    this.t = (key, values) => words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+    this.t = (key, values) => words[key].replace(/{(\w+)}/g, (all, name) => values?.[name] ?? all);
     this.questions = [...this.querySelectorAll(".question")].map((form) => new Question(form, this.t, answers));
-    this.listening = new AbortController();
-    const { signal } = this.listening;
+    const { signal } = (this.listening = new AbortController());
     for (const type of ["submit", "click", "keydown"]) this.addEventListener(type, this, { signal });
     for (const type of ["storage", "afterprint"]) addEventListener(type, this, { signal });
     // A choice made before the script came stays, unless one is kept.
@@ -37,8 +36,11 @@ export class CourseQuiz extends HTMLElement {
     if (action === "show") this.questionOf(event).show();
     if (action === "retry") this.again(this.missed);
     if (action === "restart") this.again(this.questions);
-    if (/^print/.test(action)) this.print(action);
-    this.draw();
+    if (/^print/.test(action)) {
+      this.dataset.print = action;
+      window.print();
+    }
+    if (action) this.draw();
   }
 
   // The theme's one-key shortcuts end here: the page stays, and the key is typed.
@@ -46,7 +48,7 @@ export class CourseQuiz extends HTMLElement {
     if (event.key.length === 1) event.stopPropagation();
   }
 
-  // Another tab has checked or cleared; no key means all.
+  // In another tab; no key means all.
   onstorage({ key }) {
     for (const each of this.questions) if (!key || key === keyOf(each.id)) each.restore();
     this.draw();
@@ -57,7 +59,7 @@ export class CourseQuiz extends HTMLElement {
   }
 
   questionOf({ target }) {
-    return this.questions.find(({ form }) => form.contains(target));
+    return this.questions.find((each) => each.form.contains(target));
   }
 
   get missed() {
@@ -69,12 +71,6 @@ export class CourseQuiz extends HTMLElement {
     questions[0].focus();
   }
 
-  /* quiz.css prints this quiz alone. */
-  print(action) {
-    this.dataset.print = action;
-    window.print();
-  }
-
   draw() {
     const end = this.querySelector(".quiz__end");
     if (!end) return;
@@ -84,9 +80,9 @@ export class CourseQuiz extends HTMLElement {
     const outcome = done && (missed.length ? "missed" : "all-right");
     end.hidden = false;
     for (const part of end.querySelectorAll("[data-when]")) part.hidden = !part.matches(`[data-when~=${outcome}]`);
-    const score = done ? this.t("result_score", { right: total - missed.length, total }) : "";
-    end.querySelector(".quiz__score").textContent = score;
-    end.querySelector(".quiz__missed").replaceChildren(...(done ? missed.map(lineOf) : []));
+    const score = this.t("result_score", { right: total - missed.length, total });
+    end.querySelector(".quiz__score").textContent = done ? score : "";
+    end.querySelector(".quiz__missed").replaceChildren(...missed.map(lineOf));
   }
 }
 

@@ -2,8 +2,8 @@
    choice: see grade.js · state: open, right or shown · firstRight: of the first try · changed: milliseconds
 
    A record begins with the first check and goes when the reader starts over. Ids alone name it, so a moved page,
-   a new wording or another edition loses nothing. What cannot be read counts as none until the next check replaces
-   it. Where storage refuses, `keeps` turns false and records last as long as the page. */
+   a new wording or another edition loses nothing. What cannot be read counts as none until the next check.
+   Where storage refuses, `keeps` turns false and records last as long as the page. */
 
 export const keyOf = (id) => `footbridge:answer:${id}`;
 
@@ -47,5 +47,6 @@ export class Answers {
 
 function isSound({ v, choice, state, firstRight, tries }) {
   const texts = Object.values(choice).every((each) => typeof each === "string");
-  return v === 1 && texts && /^(open|right|shown)$/.test(state) && typeof firstRight === "boolean" && tries > 0;
+  const known = v === 1 && /^(open|right|shown)$/.test(state);
+  return known && texts && typeof firstRight === "boolean" && Number.isInteger(tries);
 }

@@ -1,0 +1,87 @@
+"""Words on the page: no notes to oneself, no bare figures, no blocks by indentation."""
+
+import re
+from collections.abc import Iterator
+
+from ..course import Course
+from ..page import Page
+from ..problems import Place
+from ..source import Document
+from .registry import Found, rule
+
+# Upper case alone: "todo" is a common word in Spanish and Portuguese.
+LEFTOVER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|\b[Ll]orem\b")
+LEFTOVER_FIELD = re.compile(rf"{LEFTOVER.pattern}|\{{\{{|\{{%")
+CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+LEFTOVER_SIGNS = ("TODO", "FIXME", "XXX", "orem", "{{", "{%")
+NUMBER = r"\d(?:[\d.,]*\d)?"
+FIGURE = re.compile(
+    rf"[$€£]\s?{NUMBER}|(?<![\d.,]){NUMBER}\s?(?:[%€£$]|(?:per ?cent|euros?|dollars?|EUR|USD|GBP)\b)", re.IGNORECASE
+)
+INDENTED_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+\S")
+
+
+@rule("leftover", "page")
+def leftover(page: Page, _course: Course) -> Found:
+    """Notes to oneself, filler text and unfilled braces are not for readers; what stands in code is quoted."""
+    for match, place in _in_prose(page, LEFTOVER):
+        yield f"“{match}” is left over; finish or remove it", place
+    yield from _left_over(page.matter, LEFTOVER_FIELD)
+
+
+@rule("leftover-field", "course")
+def leftover_field(course: Course) -> Found:
+    """Quizzes, facts, sources, pictures and strings are for readers too, without notes or unfilled braces."""
+    for name, document in course.documents.items():
+        # In strings, doubled braces are how a single one is written.
+        yield from _left_over(document, LEFTOVER if name == "strings.yml" else LEFTOVER_FIELD)
+
+
+def _left_over(document: Document, pattern: re.Pattern[str]) -> Found:
+    if not any(sign in document.text for sign in LEFTOVER_SIGNS):
+        return  # as in nearly every file, found without walking it
+    for path, text in _texts(document):
+        match = pattern.search(CODE_SPAN.sub("", text))
+        if match:
+            yield f"“{match.group()}” is left over; finish or remove it", document.place(path)
+
+
+def _in_prose(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
+    """Give the first match of each line of the page's prose, with its place."""
+    for number, line in enumerate(page.prose, start=page.body_line):
+        match = pattern.search(line)
+        if match:
+            yield match.group(), page.place(number, match.start() + 1)
+
+
+def _texts(document: Document) -> Iterator[tuple[list[str | int], str]]:
+    """Give every text of a YAML file with its path."""
+    pending: list[tuple[list[str | int], object]] = [([], document.root)]
+    while pending:
+        path, node = pending.pop()
+        if isinstance(node, dict):
+            pending += [([*path, key], value) for key, value in node.items()]
+        elif isinstance(node, list):
+            pending += [([*path, at], value) for at, value in enumerate(node)]
+        elif isinstance(node, str):
+            yield path, node
+
+
+@rule("block-indented", "page")
+def block_indented(page: Page, _course: Course) -> Found:
+    """Blocks by indentation (`!!!`, `???`, `===`) tear macros apart and hide links from this check."""
+    for _, place in _in_prose(page, INDENTED_BLOCK):
+        yield "a block by indentation begins here; write `/// note | Title` … `///`", place
+
+
+@rule("figure-in-prose", "page")
+def figure_in_prose(page: Page, course: Course) -> Found:
+    """Money and percentages age and differ by country: they stand in facts.yml, dated and sourced."""
+    if page.path not in course.lessons:
+        return
+    found = list(_in_prose(page, FIGURE))
+    for path, text in _texts(page.matter):
+        match = FIGURE.search(text)
+        found += [(match.group(), page.matter.place(path))] if match else []
+    for figure, place in found:
+        yield f'“{figure}” stands in the text; add a fact and write {{{{ fact("an-id") }}}}', place
