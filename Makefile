@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Checks build under a base path, as on a project site, so that a root-relative link cannot hide.
 CHECK_URL := https://example.org/course/
 
-.PHONY: serve check test bench lint build site-check unit browser schema lock clean help
+.PHONY: serve check test bench lint unit browser schema lock clean help
 
 help: ## say what each word does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
@@ -33,6 +33,7 @@ lint: $(VENV)/stamp ## style and types of Python, YAML, Markdown, spelling, work
 	$(BIN)/codespell
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
 	$(BIN)/zizmor --offline --quiet .github
 
 check: $(VENV)/stamp ## the fast gate: sources, strict build, built site (no browser)

@@ -170,7 +170,9 @@ class Fact(Model):
     """A figure that a lesson states, with where it comes from."""
 
     says: Text = Field(description="What the figure measures, as a phrase.")
-    value: Number | tuple[Number, Number] | Text = Field(description="A number, [low, high], or a text.")
+    value: Number | tuple[Number, Number] | Text = Field(
+        union_mode="left_to_right", description="A number, [low, high], or a text."
+    )
     unit: Text | None = Field(default=None, description='A word such as months, or "%".')
     region: Text = Field(description="Where it holds: any, UK, US …")
     as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")] = Field(

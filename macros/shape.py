@@ -39,8 +39,8 @@ MAPPING_ADVICE = {
 WRONG_KIND = {
     "string_type": "text; put it into quotation marks",
     "tuple_type": "a list; write [one, another]",
-    "float_type": "a number",
-    "int_type": "a whole number",
+    "float_type": "a number; write one such as 12 or 0.5",
+    "int_type": "a whole number; write one such as 12",
 }
 WRONG_NUMBER = {
     "float_parsing": "write a number such as 12 or 0.5",

@@ -127,10 +127,10 @@ def test_the_table_of_types_names_every_question_by_its_tag() -> None:
     assert set(model.QUESTION_TYPES.values()) == members
 
 
-def test_a_fact_stays_as_it_was_typed_or_is_a_range_of_two_numbers() -> None:
+def test_a_fact_is_a_number_a_range_of_two_or_a_text() -> None:
     fact = {"says": "a", "region": "any", "as_of": "2026-11", "source": "s", "status": "checked"}
     values = [model.Fact.model_validate(fact | {"value": each}).value for each in ("3", ["8", "15"], "most")]
-    assert values == ["3", (8.0, 15.0), "most"]
+    assert values == [3.0, (8.0, 15.0), "most"]
 
 
 @pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-20"])

@@ -1,7 +1,7 @@
 """What holds for every input: nothing raises, every problem has a place, and words of authors stay words.
 
 Hypothesis looks for the input that breaks this.  Sizes and numbers of examples are bounded so that all of it
-takes seconds; `HYPOTHESIS_PROFILE` and `--hypothesis-seed` help to look longer.
+takes seconds; to look longer, raise `max_examples`.
 """
 
 import json

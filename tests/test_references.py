@@ -57,6 +57,14 @@ def test_the_bibliography_has_an_id_for_each_source_and_each_figure(course: Cour
     assert "no particular country, 2026" in figure
 
 
+def test_a_figure_stands_under_its_own_source_alone(course: Course) -> None:
+    other = Source.model_validate({"title": "Other", "by": "B", "supports": "C"})
+    view = View(replace(course, sources={"other": other} | dict(course.sources)))
+    first, second = LexborHTMLParser(references.bibliography(view)).css("article")
+    assert first.css("#fact-day-hours") == []
+    assert len(second.css("#fact-day-hours")) == 1
+
+
 def test_a_source_says_when_it_has_no_address_and_when_one_was_read(course: Course) -> None:
     with_address = Source.model_validate(
         {"title": "A", "by": "B", "supports": "C", "url": "https://example.org/a?b&c", "accessed": "2026-11-20"}

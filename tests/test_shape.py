@@ -104,7 +104,7 @@ def test_a_quiz_that_fits_has_no_problem() -> None:
         (
             "value: 24",
             "value: [24]",
-            "a.yml:21:12: field-kind: `value` holds a list but must be a number",
+            "a.yml:21:12: field-kind: `value` holds a list but must be a number; write one such as 12 or 0.5",
         ),
         (
             "value: 24",

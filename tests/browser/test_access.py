@@ -108,7 +108,8 @@ def test_right_and_wrong_differ_in_words_sign_and_line(page: Page, sites: Sites)
         page.locator(f".option[data-mark={mark}]").first.evaluate(
             """option => {
               const mark = option.querySelector("b");
-              return [mark.textContent, getComputedStyle(mark, "::before").content, getComputedStyle(option).borderColor];
+              const sign = getComputedStyle(mark, "::before").content;
+              return [mark.textContent, sign, getComputedStyle(option).borderColor];
             }"""
         )
         for mark in ("right", "wrong")

@@ -308,7 +308,11 @@ def test_the_report_link_is_quiet_and_last(types: Page) -> None:
 
 def test_a_choice_made_before_the_script_comes_is_kept(browse: Browse, sites: Sites) -> None:
     page, held = browse(), list[Route]()
-    page.route("**/course-quiz.js", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/course-quiz.js", hold)
     with page.expect_request("**/course-quiz.js"):
         page.goto(f"{sites.cases}types/", wait_until="commit")
     page.get_by_label("Quito", exact=True).check()
