@@ -111,7 +111,7 @@ class Shown:
     options: tuple[tuple[str, Any], ...]
     targets: tuple[tuple[str, str], ...]
     key: str
-    answer: str
+    answer: tuple[str, ...]
     reasons: tuple[Reason, ...]
     review: str
     heading: str
@@ -198,19 +198,18 @@ def _key(asked: Asked) -> object:
     return asked.answer
 
 
-def _answer(asked: Asked) -> str:
-    """Restate the key in full, as text."""
+def _answer(asked: Asked) -> tuple[str, ...]:
+    """Restate the key in full, as text: a line for each right option, step or pair."""
     if isinstance(asked, Words):
-        return asked.accept[0] if asked.accept else ""
+        return asked.accept[:1]
     if isinstance(asked, Amount):
-        return " ".join(part for part in (number(asked.value), asked.unit) if part)
+        return (" ".join(part for part in (number(asked.value), asked.unit) if part),)
     if isinstance(asked, Match):
-        return " · ".join(
-            f"{_text(asked.options, key)} → {asked.targets.get(target, '')}" for key, target in asked.answer.items()
-        )
+        pairs = asked.answer.items()
+        return tuple(f"{_text(asked.options, key)} → {asked.targets.get(target, '')}" for key, target in pairs)
     assert isinstance(asked, Single | Multiple | Order)  # noqa: S101
     keys = (asked.answer,) if isinstance(asked, Single) else asked.answer
-    return (" → " if isinstance(asked, Order) else " · ").join(_text(asked.options, key) for key in keys)
+    return tuple(_text(asked.options, key) for key in keys)
 
 
 def _text(options: Mapping[str, Any], key: str) -> str:

@@ -140,7 +140,7 @@ def _at(root: Mapping, path: Path) -> Any:
 
 
 def _without_twins(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop a missing field that stands beside a misspelt one: `anwser` is one slip."""
+    """Drop a missing field that stands beside a misspelt one: that is one slip."""
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     return [
         detail
