@@ -3,7 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= python3
+PYTHON := $(or $(PYTHON),python3)
 # The theme prints a notice about its own future on every run; README tells it once.
 export NO_MKDOCS_2_WARNING := 1
 # Checks build under a base path, as on a project site, so that a root-relative link cannot hide.
@@ -22,7 +22,7 @@ $(VENV)/stamp: requirements.txt
 	@touch $@
 
 serve: $(VENV)/stamp ## read the course at http://127.0.0.1:8000, reloading as you write
-	$(BIN)/mkdocs serve
+	PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs serve # bytecode beside the macros would count as a change
 
 lint: $(VENV)/stamp ## style and types of Python, YAML, Markdown, spelling, workflows
 	$(BIN)/ruff check .
@@ -33,7 +33,7 @@ lint: $(VENV)/stamp ## style and types of Python, YAML, Markdown, spelling, work
 	$(BIN)/codespell
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/zizmor --offline --quiet .github
 
 check: $(VENV)/stamp ## the fast gate: sources, strict build, built site (no browser)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from . import ROOT, rules, schema, site
@@ -11,6 +12,8 @@ from .problems import Problem, count
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code: 0 clean, 1 errors found, 2 wrong usage."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal that lacks a letter shows its code
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     code: int = options.run(options)
     return code

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from . import outline, pictures, references, render, rules
 from .course import Course, load
 from .problems import Problem, count
@@ -99,7 +101,8 @@ def define(env: Any) -> None:
     # The page template prints these above every page, so that an author sees them while writing.
     env.conf["extra"]["problems"] = [str(problem) for problem in problems if problem.level == "error"]
     env.conf["extra"]["later"] = {}
-    env.conf["extra"]["words"] = dict(course.strings)
+    # The theme's templates escape nothing by themselves.
+    env.conf["extra"]["words"] = {key: str(escape(text)) for key, text in course.strings.items()}
     calls = Calls(env, course)
     for name in names():
         env.macro(getattr(calls, name), name)

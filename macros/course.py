@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from pathspec import GitIgnoreSpec
 
 from . import shape
+from .markup import page_address
 from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources
 from .page import Heading, Page, read_page
 from .problems import Place, Problem
@@ -33,7 +35,7 @@ class QuizFile:
     document: Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
     """One edition of the course. Keys: names of quizzes and pictures, paths of pages, ids of the rest.
 
@@ -53,6 +55,14 @@ class Course:
     nav: tuple[str, ...]
     broken: frozenset[str]
     problems: tuple[Problem, ...]
+
+    def page_at(self, url: str) -> str:
+        """Give the path of the page at an address relative to the site, as MkDocs writes it; empty for none."""
+        return self._by_address.get(unquote(url), "")
+
+    @cached_property
+    def _by_address(self) -> AnyMapping[str, str]:
+        return {page_address(path): path for path in self.pages}
 
     @cached_property
     def by_lesson(self) -> AnyMapping[str, tuple[QuizFile, ...]]:
@@ -93,7 +103,8 @@ class _Loader:
     def files(self, folder: str, suffix: str) -> list[str]:
         """List a folder's files with this suffix, relative to the root, in a stable order."""
         found = (self.root / folder).rglob(f"*{suffix}") if (self.root / folder).is_dir() else []
-        return sorted(path.relative_to(self.root).as_posix() for path in found)
+        # Names with a dot in front are editors' locks and drafts; MkDocs passes them over as well.
+        return sorted(path.relative_to(self.root).as_posix() for path in found if not path.name.startswith("."))
 
     def quizzes(self) -> dict[str, QuizFile]:
         found = {}
@@ -153,7 +164,22 @@ class _Loader:
             path = name.removeprefix("docs/")
             found[path], problems = read_page(path, text)
             self.note(name, problems)
+        self.strangers()
         return found
+
+    def strangers(self) -> None:
+        """Note pages that MkDocs would build and nothing here would check."""
+        for path in sorted((self.root / "docs").rglob("*")):
+            name = path.relative_to(self.root).as_posix()
+            if path.is_symlink() and path.is_dir():
+                message = "a linked folder is published unchecked; copy its pages here"
+            elif path.suffix in (".markdown", ".mdown", ".mkd", ".mkdn") or path.name == "README.md":
+                message = (
+                    "pages end in .md, and the first of a folder is index.md; rename the file so that it is checked"
+                )
+            else:
+                continue
+            self.problems.append(Problem(Place(name), "file-name", message))
 
     def lessons(self, pages: dict[str, Page]) -> dict[str, LessonMatter]:
         found = {}

@@ -3,9 +3,9 @@
 import math
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 
 from .course import Course
-from .markup import page_address
 from .model import LessonMatter
 from .page import Page
 from .render import View
@@ -42,10 +42,12 @@ class Lesson:
         return self.page.minutes + self.question_minutes + self.matter.worksheet_minutes
 
 
+@cache
 def lessons(course: Course) -> list[Lesson]:
-    """List the lessons in the order of the navigation; those outside it come last, by path."""
+    """List the published lessons in the order of the navigation; those outside it come last, by path."""
     place = {path: at for at, path in enumerate(course.nav)}
-    ordered = sorted(course.lessons, key=lambda path: (place.get(path, len(place)), path))
+    published = [path for path in course.lessons if path not in course.excluded]
+    ordered = sorted(published, key=lambda path: (place.get(path, len(place)), path))
     return [
         Lesson(at, course.pages[path], course.lessons[path], _asked(course, path))
         for at, path in enumerate(ordered, start=1)
@@ -59,7 +61,8 @@ def _asked(course: Course, path: str) -> int:
 
 def lesson_at(view: View) -> Lesson | None:
     """Give the lesson that stands on the page being rendered, or None."""
-    return next((each for each in lessons(view.course) if page_address(each.page.path) == view.page_url), None)
+    here = view.course.page_at(view.page_url)
+    return next((each for each in lessons(view.course) if each.page.path == here), None)
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,13 @@ ATTRIBUTES = re.compile(r"(?:^| )\{:?\s*([^{}]*?)\s*\}\s*$")
 UNDEFINED_REFERENCE = re.compile(r"\[[^\[\]]+\]\[([^\[\]]*)\]")
 # Code spans, macro calls, addresses and tags: they stand in a paragraph but are no prose.
 NOT_PROSE = re.compile(
-    r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|\{\{.*?\}\}|\]\([^()\s]*|^\[[^\]\n]+\]: *\S+|https?://\S+|</?[A-Za-z][^<>]*>",
+    r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)|\{\{[^{}]{0,300}\}\}|\]\([^()\s]*|^\[[^\]\n]+\]: *\S+|https?://\S+|</?[A-Za-z][^<>]*>",
     re.DOTALL | re.MULTILINE,
 )
 
 SHOWN = ("text", "text_special", "code_inline")
 # Macro calls, attribute lists and the lines that open and close blocks.
-NOT_READ = re.compile(r"\{\s*[{:#%.].*?\}+|^/{3,}.*", re.MULTILINE)
+NOT_READ = re.compile(r"\{\s{0,3}[{:#%.][^{}\n]{0,300}\}+|^/{3,}.*", re.MULTILINE)
 
 
 @dataclass(frozen=True)

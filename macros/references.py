@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .markup import page_address
+from markupsafe import Markup
+
 from .model import Fact, Source
 from .render import View, number
 from .rules import families
@@ -34,13 +35,19 @@ def figure(view: View, fact: Fact) -> str:
 def fact(view: View, key: str) -> str:
     """Render a figure for a sentence, linked to where it comes from. Raises KeyError for an unknown id."""
     known = view.course.facts[key]
-    return view.html("fact.html.jinja", key=key, fact=known, figure=figure(view, known), page=SOURCES_PAGE)
+    words = _inert(figure(view, known))
+    return view.html("fact.html.jinja", key=key, fact=known, figure=words, page=SOURCES_PAGE)
+
+
+def _inert(text: str) -> Markup:
+    """Write a text so that Markdown, which reads the sentence after us, finds no mark in it."""
+    return Markup("".join(each if each.isalnum() or each in " .,%–-" else f"&#{ord(each)};" for each in text))  # noqa: S704
 
 
 def sources_of_page(view: View) -> str:
     """Render the sources that the lesson being rendered names in its front matter."""
-    path = next((path for path in view.course.lessons if page_address(path) == view.page_url), None)
-    if path is None:
+    path = view.course.page_at(view.page_url)
+    if path not in view.course.lessons:
         return ""
     known = view.course.sources
     named = [(key, known[key]) for key in view.course.lessons[path].sources if key in known]

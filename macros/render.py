@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import markup
 from .course import Course, QuizFile
@@ -26,13 +26,15 @@ SCRIPT_WORDS = (
     "say_wrong",
     "say_partly",
     "say_shown",
+    "say_answer",
+    "say_hint",
     "say_empty",
     "say_empty_text",
     "say_incomplete",
     "say_same_place",
     "say_no_number",
-    "say_not_kept",
     "result_score",
+    "result_by_now",
 )
 
 
@@ -62,6 +64,8 @@ class View:
         A string that is missing or damaged shows as it stands: the check names it, the page stays readable.
         """
         text = self.course.strings.get(key, key)
+        if any(isinstance(value, Markup) for value in values.values()):
+            text = escape(text)
         try:
             return text.format(**values)
         except (KeyError, IndexError, ValueError, AttributeError, TypeError):
@@ -153,7 +157,7 @@ def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) 
         options=tuple(printed_options(f"{file.name}/{key}", asked)),
         targets=_targets(f"{file.name}/{key}", asked),
         key=json.dumps(_key(asked), ensure_ascii=False),
-        answer=_answer(asked),
+        answer=_answer(view, asked, f"{file.name}/{key}"),
         reasons=tuple(_reasons(f"{file.name}/{key}", asked)),
         review=markup.resolve(asked.review, view.page_url),
         heading=heading.text if heading else page.title if page else path,
@@ -189,7 +193,11 @@ def _targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ...]:
 
 
 def _key(asked: Asked) -> object:
-    """Give what the browser needs to check an answer; the shape for each type is described in grade.js."""
+    """Give what the browser needs to check an answer, in grade.js.
+
+    single: id · multiple: [id, …] · text: {accept: [text, …], ignore} · number: {value, tolerance, unit}
+    order: [id, …] in the right order · match: {id: target id}
+    """
     if isinstance(asked, Words):
         return {"accept": asked.accept, "ignore": asked.ignore}
     if isinstance(asked, Amount):
@@ -198,18 +206,25 @@ def _key(asked: Asked) -> object:
     return asked.answer
 
 
-def _answer(asked: Asked) -> tuple[str, ...]:
-    """Restate the key in full, as text: a line for each right option, step or pair."""
+def _answer(view: View, asked: Asked, question_id: str) -> tuple[str, ...]:
+    """Restate the key in full, as text: a line for each right option, step or pair, as they print."""
     if isinstance(asked, Words):
         return asked.accept[:1]
     if isinstance(asked, Amount):
         return (" ".join(part for part in (number(asked.value), asked.unit) if part),)
     if isinstance(asked, Match):
-        pairs = asked.answer.items()
-        return tuple(f"{_text(asked.options, key)} → {asked.targets.get(target, '')}" for key, target in pairs)
+        pairs = [(key, asked.answer[key]) for key in _printed(asked, question_id) if key in asked.answer]
+        texts = [(_text(asked.options, key), asked.targets.get(target, "")) for key, target in pairs]
+        return tuple(view.words("pair", **{"from": text, "to": target}) for text, target in texts)
     assert isinstance(asked, Single | Multiple | Order)  # noqa: S101
     keys = (asked.answer,) if isinstance(asked, Single) else asked.answer
+    if isinstance(asked, Multiple):
+        keys = tuple(key for key in _printed(asked, question_id) if key in asked.answer)
     return tuple(_text(asked.options, key) for key in keys)
+
+
+def _printed(asked: Asked, question_id: str) -> list[str]:
+    return [key for key, _ in printed_options(question_id, asked)]
 
 
 def _text(options: Mapping[str, Any], key: str) -> str:

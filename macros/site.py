@@ -24,10 +24,19 @@ LEFTOVERS = (
     re.compile(r"Macro (?:Rendering|Syntax) Error"),
     re.compile(r"\[[^\]\n]+\]\[[\w -]*\]"),
 )
+# Where a quiz was to be put by the page template.
+LEFTOVER_MARKS = ("<!-- course-quiz",)
 CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]")
 JS_IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
 # The theme's own minified bundles; what they load is the theme's business and named by no page.
 THEME_ASSETS = ("assets/javascripts/", "assets/stylesheets/")
+# What a browser fetches or runs by itself, without a click: it must come from the site.
+LOADS = {
+    "src": "script, img, source, video, audio, iframe, embed, track, input",
+    "href": "link[rel~=stylesheet], link[rel~=preload], link[rel~=modulepreload], link[rel~=icon], link[rel~=manifest]",
+    "data": "object",
+    "poster": "video",
+}
 SCHEMES_LEFT_ALONE = {"http", "https", "mailto", "tel", "data"}
 
 
@@ -38,6 +47,8 @@ class _Document:
     path: str
     ids: Counter[str] = field(default_factory=Counter)
     references: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
     base: str = ""
 
@@ -59,7 +70,8 @@ def check(folder: Path, url: str) -> list[Problem]:
 
 
 def _read(folder: Path, path: str) -> _Document:
-    tree = LexborHTMLParser((folder / path).read_text(encoding="utf-8"))
+    html = (folder / path).read_text(encoding="utf-8", errors="replace")
+    tree = LexborHTMLParser(html)
     page = _Document(path)
     for node in tree.css("[id]"):
         page.ids[node.attributes.get("id") or ""] += 1
@@ -69,13 +81,25 @@ def _read(folder: Path, path: str) -> _Document:
         for node in tree.css(", ".join(f"{tag.strip()}[{attribute}]" for tag in tags.split(","))):
             page.references.append(node.attributes.get(attribute) or "")
     for node in tree.css("[srcset]"):
-        page.references += [
-            part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.split()
-        ]
+        candidates = re.split(r",\s", node.attributes.get("srcset") or "")
+        found = [part.split()[0] for part in candidates if part.split()]
+        page.references += found
+        page.loads += found
+    for attribute, selector in LOADS.items():
+        page.loads += [node.attributes.get(attribute) or "" for node in tree.css(selector)]
+    page.scripts = list(_scripts(tree))
     base = tree.css_first("base[href]")
     page.base = (base.attributes.get("href") or "") if base else ""
-    page.leftovers = list(_leftovers(tree))
+    page.leftovers = [mark for mark in LEFTOVER_MARKS if mark in html] + list(_leftovers(tree))
     return page
+
+
+def _scripts(tree: LexborHTMLParser) -> Iterator[str]:
+    """Give the scripts that stand in a page's content: those of the course are files, named by the template."""
+    for node in tree.css("article script"):
+        yield (node.text() or node.attributes.get("src") or "script")[:30]
+    for node in tree.css("article *"):
+        yield from (f"{name}=" for name in node.attributes if name.startswith("on"))
 
 
 def _leftovers(tree: LexborHTMLParser) -> Iterator[str]:
@@ -113,7 +137,14 @@ def _check_page(page: _Document, pages: dict[str, _Document], files: set[str], r
             yield Problem(place, "site-id", f"the id “{name}” stands {times} times; make each id unique")
     for text in page.leftovers:
         yield Problem(place, "site-leftover", f"“{text}” stands on the page; mend the macro or link that left it")
+    for script in page.scripts:
+        message = f"the script “{script}” stands in the content; keep lessons to text"
+        yield Problem(place, "site-script", message)
     here = _join(_address(page, root), page.base)
+    for reference in dict.fromkeys(page.loads):
+        if not _join(here, reference).startswith((root, "data:image/")):
+            message = f"“{reference}” is loaded from elsewhere by every reader's browser; keep the file in the site"
+            yield Problem(place, "site-elsewhere", message)
     for reference in dict.fromkeys(page.references):
         fault = _fault(reference, here, pages, files, root)
         if fault:
@@ -152,7 +183,7 @@ def _check_assets(folder: Path, files: set[str], root: str) -> Iterator[Problem]
         pattern = CSS_URL if path.endswith(".css") else JS_IMPORT if path.endswith(".js") else None
         if pattern is None or path.startswith(THEME_ASSETS):
             continue
-        text = (folder / path).read_text(encoding="utf-8")
+        text = (folder / path).read_text(encoding="utf-8", errors="replace")
         for match in pattern.finditer(text):
             reference = next(group for group in match.groups() if group)
             line = text.count("\n", 0, match.start()) + 1

@@ -61,7 +61,10 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
             kind = "a folder" if path.is_dir() else "no plain file, or a link to one that is missing"
             message = f"this is {kind}; put a plain text file here or rename it"
         return "", [Problem(start, "file-kind", message)]
-    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except OSError as error:
+        return "", [Problem(start, "file-kind", f"the file cannot be read ({error.strerror}); change its rights")]
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:g} MB a source file may have"
         return "", [Problem(start, "file-size", f"the file has {size}; split it")]

@@ -157,3 +157,22 @@ def test_settings_of_any_kind_are_no_traceback(settings: str, course_folder: Pat
 
 def test_this_course_can_be_read() -> None:
     assert [str(each) for each in load(ROOT).problems] == []
+
+
+def test_pages_that_nothing_would_check_are_named(course_folder: Path) -> None:
+    (course_folder / "docs" / "more.markdown").write_text("# More\n", "utf-8")
+    (course_folder / "docs" / "unit" / "README.md").write_text("# Unit\n", "utf-8")
+    (course_folder / "docs" / "linked").symlink_to(course_folder / "docs" / "unit", target_is_directory=True)
+    named = {problem.place.path for problem in load(course_folder).problems if problem.rule == "file-name"}
+    assert named == {"docs/more.markdown", "docs/unit/README.md", "docs/linked"}
+
+
+def test_editors_locks_and_drafts_are_passed_over(course_folder: Path) -> None:
+    (course_folder / "quizzes" / ".#day.yml").symlink_to("someone@host.1")
+    (course_folder / "docs" / ".draft.md").write_text("{{ no", "utf-8")
+    assert load(course_folder).problems == ()
+
+
+def test_a_page_is_found_at_its_encoded_address(course_folder: Path) -> None:
+    (course_folder / "docs" / "unit" / "rôle.md").write_text("# x\n", "utf-8")
+    assert load(course_folder).page_at("unit/r%C3%B4le/") == "unit/rôle.md"

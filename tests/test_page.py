@@ -201,3 +201,9 @@ def test_html_that_no_parser_likes_is_no_traceback(html: str) -> None:
 def test_deep_nesting_in_markdown_hides_nothing_that_follows(opening: str) -> None:
     page, _ = read_page("a.md", f"{opening * 5_000}\n\n# After\n")
     assert [each.text for each in page.headings] == ["After"]
+
+
+@pytest.mark.parametrize("piece", ["{{ ", "{#a", "{ #", "`", "<a ", "[x]("])
+def test_a_megabyte_of_openings_is_read_in_one_go(piece: str) -> None:
+    page, _ = read_page("long.md", piece * (200_000 // len(piece)))
+    assert page.words >= 0

@@ -100,3 +100,12 @@ def test_hostile_words_of_a_source_stay_words(course: Course) -> None:
         tree = LexborHTMLParser(html)
         assert tree.css("script, img, [onerror]") == []
         assert "alert(1)" in tree.text()
+
+
+def test_a_figure_holds_no_mark_that_markdown_would_read(course_folder: Path) -> None:
+    facts = course_folder / "facts.yml"
+    facts.write_text(facts.read_text("utf-8").replace("value: 24", 'value: "*8*{onclick=alert(1)}"'), "utf-8")
+    html = references.fact(View(load(course_folder)), "day-hours")
+    words = html.partition(">")[2].partition("<")[0]
+    assert words.startswith("&#42;8&#42;")
+    assert not set("*{}()") & set(words)

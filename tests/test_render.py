@@ -93,11 +93,11 @@ def test_the_browser_is_given_the_key(name: str, key: object, course: Course) ->
     ("name", "answer"),
     [
         ("highest", ["At noon"]),
-        ("light", ["In the morning", "In the afternoon"]),
+        ("light", ["In the afternoon", "In the morning"]),
         ("name-it", ["noon"]),
         ("half", ["12 hours"]),
         ("sequence", ["Morning", "Noon", "Evening"]),
-        ("partners", ["Morning → Breakfast", "Evening → Dinner"]),
+        ("partners", ["Evening → Dinner", "Morning → Breakfast"]),
     ],
 )
 def test_the_answer_is_restated_in_full_for_readers_without_scripts(

@@ -69,10 +69,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     running = Server(folder, port)
-    running.wait_for("<course-quiz")
-    yield running
-    running.process.terminate()
-    running.process.wait(timeout=10)
+    try:
+        running.wait_for("<course-quiz")
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(timeout=10)
 
 
 def test_a_half_typed_quiz_is_named_on_the_page_and_in_the_terminal_and_mending_it_is_enough(server: Server) -> None:

@@ -153,3 +153,38 @@ def test_the_same_fault_twice_on_a_page_is_told_once(tmp_path: Path) -> None:
 def test_a_folder_without_a_site_is_one_problem(tmp_path: Path) -> None:
     [problem] = site.check(tmp_path, URL)
     assert problem.rule == "site-empty"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="https://evil.example/x.js"></script>',
+        '<img src="//tracker.example/p.gif">',
+        '<img src="a.svg" srcset="https://tracker.example/p.gif 2x">',
+        '<link rel="stylesheet" href="https://fonts.example/a.css">',
+        '<iframe src="https://video.example/"></iframe>',
+        '<script src="data:text/javascript,alert(1)"></script>',
+        '<object data="https://video.example/a.swf"></object>',
+    ],
+)
+def test_nothing_is_loaded_from_another_host(html: str, tmp_path: Path) -> None:
+    files = {"index.html": html, "a.svg": "<svg/>"}
+    assert "site-elsewhere" in rules(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    "html", ["<script>fetch(1)</script>", '<p onclick="x()">x</p>', "<script src='a.js'></script>"]
+)
+def test_a_script_in_the_content_is_named(html: str, tmp_path: Path) -> None:
+    files = {"index.html": f"<article>{html}</article>", "a.js": ""}
+    assert rules(tmp_path, files) == ["site-script"]
+
+
+def test_a_quiz_that_the_page_template_left_out_is_named(tmp_path: Path) -> None:
+    assert rules(tmp_path, {"index.html": "<article><!-- course-quiz roles --></article>"}) == ["site-leftover"]
+
+
+def test_a_page_in_another_encoding_is_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(b"<p>caf\xe9</p>")
+    (tmp_path / "a.css").write_bytes(b"p { content: '\xff' }")
+    assert site.check(tmp_path, URL) == []

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
+from jinja2 import Environment, nodes
+
 from .. import render
 from ..course import Course
 from ..model import Matrix, Pairs
@@ -89,17 +91,44 @@ def string_unused(course: Course) -> Found:
         yield f"`{key}` is used nowhere; remove it", course.documents["strings.yml"].place([key], key=True)
 
 
+@rule("string-empty", "course")
+def string_empty(course: Course) -> Found:
+    """An empty string leaves a button without a name, or a page without a title."""
+    for key, text in course.strings.items():
+        if not text.strip():
+            yield f"`{key}` is empty; write the words", course.documents["strings.yml"].place([key], key=True)
+
+
 @rule("string-braces", "course")
 def string_braces(course: Course) -> Found:
-    """Braces in a string name what is filled in; unbalanced or empty ones would show."""
+    """Braces in a string name what is filled in; a wrong or damaged name would show as it stands."""
+    filled = filled_names()
     for key, text in course.strings.items():
         try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+            fields = [field for field in Formatter().parse(text) if field[1] is not None]
+            parts = [(name or "", spec, conversion) for _, name, spec, conversion in fields]
         except ValueError:
-            names = [""]
-        if not all(name.isidentifier() for name in names):
-            message = "the braces do not hold a name each; write {name}"
-            yield message, course.documents["strings.yml"].place([key])
+            parts = [("", "", None)]
+        known = filled.get(key)
+        place = course.documents["strings.yml"].place([key])
+        if not all(name.isidentifier() and not spec and not conversion for name, spec, conversion in parts):
+            yield "the braces do not hold a name each; write {name}", place
+        elif known is not None:
+            for name in sorted({name for name, _, _ in parts} - known):
+                choices = ", ".join(f"{{{each}}}" for each in sorted(known)) or "no braces"
+                yield f"nothing fills in {{{name}}}{near(name, list(known))}; write {choices}", place
+
+
+def filled_names() -> dict[str, set[str]]:
+    """Give the names that templates fill into a string, by its key, for strings that templates alone print."""
+    found: dict[str, set[str]] = {}
+    environment = Environment(autoescape=True)
+    for path in sorted(render.TEMPLATES.rglob("*.jinja")):
+        for call in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            key = call.args[0] if call.args and getattr(call.node, "name", "") == "t" else None
+            if isinstance(key, nodes.Const):
+                found.setdefault(key.value, set()).update(each.key for each in call.kwargs)
+    return {key: names for key, names in found.items() if key not in render.SCRIPT_WORDS}
 
 
 def asked_strings() -> set[str]:

@@ -54,9 +54,9 @@ def rule(name: str, scope: Scope, level: Level = "error") -> Callable[[Callable[
     return register
 
 
-def describe(name: str, purpose: str) -> None:
-    """Register a rule that is applied while reading, so that it can be explained as well."""
-    _RULES[name] = Rule(name, "reading", "reading", purpose)
+def describe(name: str, purpose: str, family: str = "reading") -> None:
+    """Register a rule that is applied elsewhere, while reading or on the built site, so that it can be explained."""
+    _RULES[name] = Rule(name, family, "reading", purpose)
 
 
 @cache

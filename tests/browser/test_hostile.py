@@ -44,7 +44,7 @@ def test_nothing_runs_while_every_question_is_checked_and_shown(hostile: Page) -
             for (const field of form.querySelectorAll("[type=text]")) field.value = "12345";
             for (const field of form.querySelectorAll("[type=radio], [type=checkbox]")) field.checked = true;
             form.querySelectorAll("select").forEach((field, at) => { field.selectedIndex = at + 1 });
-            form.requestSubmit();
+            form.querySelector("[data-do=check]").click();
             form.querySelector("[data-do=show]").click();
             for (const place of form.querySelectorAll("*")) place.dispatchEvent(new MouseEvent("mouseover"));
           }
@@ -71,7 +71,7 @@ def test_hostile_typed_text_is_text(page: Page, sites: Sites) -> None:
     check(asked)
     page.reload()
     expect(asked.get_by_role("textbox")).to_have_value(PAYLOAD)
-    expect_said(asked, "Not right yet.")
+    expect_said(asked, "Not right yet. A hint stands below.")
     assert page.evaluate("window.wasHacked") is None
 
 
@@ -82,6 +82,6 @@ def test_hostile_kept_choices_are_text(page: Page, sites: Sites) -> None:
     for key in ("capital", "primes", "drink", "width", "morning", "sounds"):
         store(page, f"types/{key}", json.dumps(record))
     page.reload()
-    expect_said(question(page, "espresso"), "This is the answer.")
+    expect_said(question(page, "espresso"), "The answer: Café.")
     assert page.locator("course-quiz img").count() == 0
     assert page.evaluate("window.wasHacked") is None

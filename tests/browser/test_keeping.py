@@ -9,6 +9,7 @@ from .conftest import Browse, Sites
 from .reader import check, choose, expect_said, give_up, note, place, question, status, store, stored, type_answer
 
 CAPITAL, DRINK, MORNING = "capital of Peru", "espresso", "Put the morning"
+HINTED = "Not right yet. A hint stands below."
 NOT_KEPT = "This browser keeps no answers here; they last until you leave the page."
 RECORD = {"v": 1, "choice": {"cusco": "on"}, "state": "open", "firstRight": False, "tries": 1, "changed": 5}
 
@@ -37,7 +38,7 @@ def test_right_open_and_shown_questions_come_back_after_a_reload(types: Page) ->
         check(question(types, words))
     give_up(question(types, MORNING))
     types.reload()
-    expect_said(question(types, CAPITAL), "Not right yet.")
+    expect_said(question(types, CAPITAL), HINTED)
     expect(question(types, CAPITAL).get_by_label("Cusco")).to_be_checked()
     expect(note(question(types, CAPITAL), "Cusco")).to_contain_text("Inca state")
     expect(question(types, CAPITAL).get_by_role("button", name="Show the answer")).to_be_visible()
@@ -111,23 +112,31 @@ def test_a_record_of_another_type_breaks_nothing(types: Page) -> None:
 def test_a_right_answer_that_todays_key_refuses_is_not_called_right(types: Page) -> None:
     store(types, "types/capital", json.dumps(RECORD | {"state": "right"}))
     types.reload()
-    expect_said(question(types, CAPITAL), "Not right yet.")
+    expect_said(question(types, CAPITAL), HINTED)
 
 
-def test_a_full_storage_is_said_once_and_the_page_goes_on(browse: Browse, sites: Sites) -> None:
+def test_a_storage_that_keeps_answers_needs_no_words(types: Page) -> None:
+    choose(question(types, CAPITAL), "Cusco")
+    check(question(types, CAPITAL))
+    expect(types.get_by_text(NOT_KEPT)).to_be_hidden()
+
+
+def test_a_full_storage_is_said_below_the_questions_and_the_page_goes_on(browse: Browse, sites: Sites) -> None:
     page = browse()
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{sites.cases}types/")
     asked = question(page, CAPITAL)
     choose(asked, "Cusco")
     check(asked)
-    expect_said(asked, f"Not right yet. {NOT_KEPT}")
+    expect_said(asked, HINTED)
+    expect(page.get_by_text(NOT_KEPT)).to_be_visible()
     choose(asked, "Lima")
     check(asked)
     expect_said(asked, "Right.")
+    expect(page.get_by_text(NOT_KEPT)).to_be_visible()
 
 
-def test_a_blocked_storage_is_said_once_and_the_page_goes_on(browse: Browse, sites: Sites) -> None:
+def test_a_blocked_storage_is_said_below_the_questions_and_the_page_goes_on(browse: Browse, sites: Sites) -> None:
     page = browse(allow="blocked by the test")
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked by the test') } })"
@@ -136,12 +145,13 @@ def test_a_blocked_storage_is_said_once_and_the_page_goes_on(browse: Browse, sit
     first, second = question(page, "Which is first"), question(page, "Which is second")
     choose(first, "Beta")
     check(first)
-    expect_said(first, f"Not right yet. {NOT_KEPT}")
+    expect_said(first, "Not right yet.")
+    expect(page.get_by_text(NOT_KEPT)).to_be_visible()
     give_up(first)
     choose(second, "Two")
     check(second)
-    expect_said(second, "Right.")
-    expect(page.get_by_text("1 of 2 right at the first try.")).to_be_visible()
+    expect_said(second, "Right. 1 of 2 right at the first try.")
+    expect(page.locator(".quiz__score")).to_have_text("1 of 2 right at the first try.")
     page.get_by_role("button", name="Start over").click()
     expect(status(first)).to_have_text("")
 

@@ -1,52 +1,43 @@
 /* A reader's answers: footbridge:answer:<quiz>/<question> holds {v: 1, choice, state, firstRight, tries, changed}
-   choice: see grade.js · state: open, right or shown · firstRight: of the first try · changed: milliseconds
+   choice: see grade.js, {} to try again · state: open, right or shown · firstRight: of the very first try
+   tries: since the last "again" · changed: milliseconds
 
-   A record begins with the first check and goes when the reader starts over. Ids alone name it, so a moved page,
-   a new wording or another edition loses nothing. What cannot be read counts as none until the next check.
+   From the first check until the reader starts over. Ids alone name it. What cannot be read counts as none.
    Where storage refuses, `keeps` turns false and records last as long as the page. */
-
 export const keyOf = (id) => `footbridge:answer:${id}`;
 
 export class Answers {
-  #memory = new Map();
+  memory = {};
   keeps = true;
 
-  constructor(storage, clock = Date.now) {
-    Object.assign(this, { storage, clock });
+  /* A page may refuse its localStorage. */
+  constructor(page) {
+    this.page = page;
   }
 
   read(id) {
-    if (this.#memory.has(id)) return this.#memory.get(id);
+    if (id in this.memory) return this.memory[id];
     try {
-      const record = JSON.parse(this.storage.getItem(keyOf(id)));
-      return isSound(record) ? record : null;
-    } catch {
-      return null;
-    }
+      const record = JSON.parse(this.page.localStorage.getItem(keyOf(id)));
+      const { v, choice, state, firstRight, tries } = record;
+      const texts = Object.values(choice).every((each) => typeof each === "string");
+      const known = v === 1 && /^(open|right|shown)$/.test(state);
+      if (known && texts && typeof firstRight === "boolean" && Number.isInteger(tries)) return record;
+    } catch {}
+    return null;
   }
 
+  /* null removes. */
   write(id, record) {
-    this.#try(id, { v: 1, ...record, changed: this.clock() });
-  }
-
-  remove(id) {
-    this.#try(id, null);
-  }
-
-  #try(id, record) {
+    record &&= { v: 1, ...record, changed: Date.now() };
+    delete this.memory[id];
     try {
-      if (record) this.storage.setItem(keyOf(id), JSON.stringify(record));
-      else this.storage.removeItem(keyOf(id));
-      this.#memory.delete(id);
+      const storage = this.page.localStorage;
+      if (record) storage.setItem(keyOf(id), JSON.stringify(record));
+      else storage.removeItem(keyOf(id));
     } catch {
       this.keeps = false;
-      this.#memory.set(id, record);
+      this.memory[id] = record;
     }
   }
-}
-
-function isSound({ v, choice, state, firstRight, tries }) {
-  const texts = Object.values(choice).every((each) => typeof each === "string");
-  const known = v === 1 && /^(open|right|shown)$/.test(state);
-  return known && texts && typeof firstRight === "boolean" && Number.isInteger(tries);
 }
