@@ -5,7 +5,7 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from . import ROOT, rules, schema, site
+from . import ROOT, rules, schema
 from .course import load
 from .problems import Problem, count
 
@@ -55,6 +55,8 @@ def _explain(name: str) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
+    from . import site  # noqa: PLC0415  brings an HTML parser that the other commands do without
+
     return _print(site.check(options.folder, options.url), options.format)
 
 

@@ -13,10 +13,6 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 # Text without any of these is the same in Markdown and HTML; most fields are, and skip the parser.
 MARKS = re.compile(r"[\\`*_\[\]<>&\"!#~|\n]")
@@ -38,6 +34,12 @@ def _is_bare(text: str) -> bool:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     """Mark up a code block as the theme does in lessons; a language nobody knows stays plain."""
+    # Few fields hold code, and loading what colours it costs each start of the check.
+    from pygments import highlight  # noqa: PLC0415
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
     try:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
@@ -58,7 +60,7 @@ def blocks(text: str, page_url: str = "") -> tuple[Markup, Markup]:
     """Render a field; gives its first paragraph without tag, and the blocks behind it, such as code."""
     if _is_bare(text):
         return Markup(text), Markup()  # noqa: S704  nothing in it needs escaping
-    tokens = _parse(text)
+    tokens = _parser().parse(text)
     for child in _children(tokens):
         _resolve(child, page_url)
     render = _parser().renderer.render
@@ -150,7 +152,9 @@ def page_address(path: str) -> str:
     return f"{folder}/".lstrip("/") if name == "index" else f"{stem}/"
 
 
+@lru_cache(FIELDS)
 def _parse(text: str) -> list[Token]:
+    """Give the tokens of a field, to be read and not changed: several rules ask for the same field."""
     return _parser().parse(text)
 
 

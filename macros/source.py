@@ -126,7 +126,7 @@ def read_yaml(path: Path, name: str) -> tuple[Document, list[Problem]]:
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Build the document that `text` holds; `first_line` is the line of the file on which the text begins."""
-    builder = _Builder(name, first_line - 1)
+    builder = _Builder(name, first_line - 1, escapes="\\" in text)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
@@ -156,9 +156,10 @@ class _TooDeepError(Exception):
 class _Builder:
     """Takes parser events one by one and grows the tree of Mapping, Items and text."""
 
-    def __init__(self, name: str, offset: int) -> None:
+    def __init__(self, name: str, offset: int, *, escapes: bool) -> None:
         self.name = name
         self.offset = offset
+        self.escapes = escapes  # only an escape such as "\x07" can hide a character that read_text has not seen
         self.root: Any = None
         self.problems: list[Problem] = []
         self._open: list[Mapping | Items] = []
@@ -196,9 +197,10 @@ class _Builder:
         self._add(None, event)
 
     def _scalar(self, event: Any) -> None:
-        self._check_properties(event)
-        unseen = UNSEEN.search(event.value)
-        if unseen is not None:  # written as an escape such as "\x07"
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
+        unseen = UNSEEN.search(event.value) if self.escapes else None
+        if unseen is not None:
             message = f"the invisible character U+{ord(unseen.group()):04X} stands in this text; remove it"
             self._note(event, "file-encoding", message)
         # An empty plain scalar is a value not yet typed; `null` and `~` are words like any other.

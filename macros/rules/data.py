@@ -17,6 +17,7 @@ from .registry import Found, rule
 Named = tuple[str, Mapping[str, str], list[str]]
 # t("key") in a template, words.key in an override; t("status_" ~ …) is none.
 ASKED = re.compile(r"\bt\([\"'](\w+)[\"'](?! ~)|words\.(\w+)")
+FILLS = re.compile(r"\bt\([^)]*=")
 
 
 @rule("source-unknown", "course")
@@ -124,10 +125,15 @@ def filled_names() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     environment = Environment(autoescape=True)
     for path in sorted(render.TEMPLATES.rglob("*.jinja")):
-        for call in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
-            key = call.args[0] if call.args and getattr(call.node, "name", "") == "t" else None
-            if isinstance(key, nodes.Const):
-                found.setdefault(key.value, set()).update(each.key for each in call.kwargs)
+        text = path.read_text(encoding="utf-8")
+        for key, _ in ASKED.findall(text):
+            found.setdefault(key, set())
+        if not FILLS.search(text):
+            continue  # nothing is filled in, so that it need not be parsed
+        for call in environment.parse(text).find_all(nodes.Call):
+            name = call.args[0] if call.args and getattr(call.node, "name", "") == "t" else None
+            if isinstance(name, nodes.Const):
+                found[name.value].update(each.key for each in call.kwargs)
     return {key: names for key, names in found.items() if key not in render.SCRIPT_WORDS}
 
 

@@ -36,6 +36,8 @@ LETTERS = re.compile(
     r"|\b(?i:options?|answers?) \(?[A-E1-5]\)?(?=[\s.,;]|$)"
     r"|^(?i:only )?\(?[A-E]\)?(?:, \(?[A-E]\)?)*,? (?:and|or|&) \(?[A-E]\)?\W*$|^(?i:only )\(?[A-E]\)?\W*$"
 )
+# What both have in common, found in a tenth of their time.
+SPEAKS = re.compile(r" of |(?i:above)|\b[A-E1-5]\b")
 NEGATION = re.compile(
     r"\b(?:not(?! only)|except|(?<!at )least|false(?! (?:positive|negative|alarm)s?\b)|incorrect|never)\b|n['’]t\b",
     re.IGNORECASE,
@@ -78,7 +80,7 @@ def why_repeated(question: Asked, _file: QuizFile, _course: Course) -> Found:
 def option_all_none(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """“All of the above” and “both A and B” break when options are mixed, and give the answer away."""
     for key, text in options(question):
-        if ALL_OR_NONE.search(text) or LETTERS.search(text):
+        if SPEAKS.search(text) and (ALL_OR_NONE.search(text) or LETTERS.search(text)):
             yield (
                 "the option speaks of other options; say what it means in its own words",
                 ["options", key, "text"],

@@ -21,6 +21,8 @@ class Key(list[str | int]):
 
 # What a rule yields: the message, and where: a path in the question or quiz file, or a place.
 Found = Iterator[tuple[str, PathInFile | Place]]
+# What a rule is called with, and how a path in it becomes a place.
+Thing = tuple[Callable[[PathInFile], Place], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -86,20 +88,23 @@ def families() -> dict[str, tuple[str, list[Rule]]]:
 def check(course: Course) -> list[Problem]:
     """Give every problem of the course, those of reading included, by place."""
     problems = list(course.problems)
+    things: dict[Scope, list[Thing]] = {}
     for each in all_rules():
-        problems += _run(each, course)
+        if each.scope not in things:
+            things[each.scope] = list(_scope(each.scope, course))
+        problems += _run(each, things[each.scope])
     return sorted(set(problems))
 
 
-def _run(each: Rule, course: Course) -> Iterator[Problem]:
-    for where, arguments in _scope(each.scope, course):
+def _run(each: Rule, things: list[Thing]) -> Iterator[Problem]:
+    for where, arguments in things:
         assert each.run is not None  # noqa: S101  only rules of reading have none, and they have no scope
         for message, spot in each.run(*arguments):
             place = spot if isinstance(spot, Place) else where(spot)
             yield Problem(place, each.name, message, each.level)
 
 
-def _scope(scope: Scope, course: Course) -> Iterator[tuple[Callable[[PathInFile], Place], tuple[Any, ...]]]:
+def _scope(scope: Scope, course: Course) -> Iterator[Thing]:
     if scope == "question":
         for file in course.quizzes.values():
             for key, question in file.quiz.questions.items():
