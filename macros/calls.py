@@ -33,7 +33,7 @@ class Calls:
     def _later(self, name: str, html: str) -> str:
         """Hand a finished quiz to the page template, past Markdown and search, which would only parse it twice.
 
-        That parsing took two fifths of a build. Zensical gives its settings to macros as a plain dict, which
+        That parsing took a third of a build. Zensical gives its settings to macros as a plain dict, which
         templates never see; there the quiz goes the long way.
         """
         if isinstance(self._env.conf, dict):
