@@ -5,7 +5,7 @@ from collections import Counter
 
 from ..course import Course, QuizFile
 from ..markup import fold
-from ..model import Amount, Asked, Choice, Match, Multiple, Optioned, Order, Single, Words
+from ..model import Amount, Asked, Match, Multiple, Optioned, Order, Single, Words
 from .registry import Found, Key, rule
 
 
@@ -59,8 +59,8 @@ def multiple_all(question: Asked, _file: QuizFile, _course: Course) -> Found:
 def order_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """An order is right when every step has its place, so the key must place every step."""
     if isinstance(question, Order):
-        missing = [key for key in question.options if key not in question.answer]
-        if missing and len(question.answer) < len(question.options):
+        missing = _unanswered(question)
+        if missing:
             yield f"no place in the answer for: {', '.join(missing)}; name every step once", ["answer"]
 
 
@@ -68,9 +68,16 @@ def order_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
 def match_partial(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Every line of a match is graded, so the key must give each its partner."""
     if isinstance(question, Match):
-        missing = [key for key in question.options if key not in question.answer]
-        if missing and len(question.answer) < len(question.options):
+        missing = _unanswered(question)
+        if missing:
             yield f"no partner in the answer for: {', '.join(missing)}; give each option a target", ["answer"]
+
+
+def _unanswered(question: Order | Match) -> list[str]:
+    """Give the options that the key leaves out; none where it is as long as they are and merely misspells one."""
+    if len(question.answer) >= len(question.options):
+        return []
+    return [key for key in question.options if key not in question.answer]
 
 
 @rule("match-targets", "question")
@@ -135,7 +142,7 @@ def options_alike(question: Asked, _file: QuizFile, _course: Course) -> Found:
 @rule("options-number", "question")
 def options_number(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Three good options suffice; two are a coin and six nobody compares (Haladyna and others 2002; Rodriguez 2005)."""
-    if isinstance(question, Choice | Order | Match):
+    if isinstance(question, Optioned):
         count, least = len(question.options), 2 if isinstance(question, Match) else 3
         if not least <= count <= 5:
             yield f"the number of options is {count}; write {least} to 5", ["options"]
