@@ -1,4 +1,4 @@
-"""What a lesson may call: quiz, question, picture, fact, the parts of a lesson, and the course's lists.
+"""What a lesson may call: quiz, question, worksheet, picture, fact, the parts of a lesson, the course's lists.
 
 Uses of the environment are those that both MkDocs and Zensical offer: `env.macro`, `env.project_dir`, `env.conf`
 and `env.page.url` and `.meta`.
@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from . import outline, pictures, references, render, rules
+from . import outline, pictures, references, render, rules, worksheets
 from .course import Course, load
 from .problems import Problem, count
 
@@ -31,28 +31,37 @@ class Calls:
         return render.View(self._course, self._env.page.url, report)
 
     def _later(self, name: str, html: str) -> str:
-        """Hand a finished quiz to the page template, past Markdown and search, which would only parse it twice.
+        """Hand a finished quiz or worksheet to the page template, past Markdown and search, which would parse it twice.
 
         That parsing took a third of a build. Zensical gives its settings to macros as a plain dict, which
-        templates never see; there the quiz goes the long way.
+        templates never see; there it goes the long way.
         """
         if isinstance(self._env.conf, dict):
             return html
-        mark = f"<!-- course-quiz {name} -->"
+        mark = f"<!-- course-{name} -->"
         self._env.conf["extra"]["later"].setdefault(self._env.page.url, {})[mark] = html
         return mark
 
     def quiz(self, name: str) -> str:
         """The questions at a lesson's end."""
         file = self._course.quizzes.get(name)
-        return self._later(name, render.quiz(self._view(), file)) if file else ""
+        return self._later(f"quiz {name}", render.quiz(self._view(), file)) if file else ""
 
     def question(self, name: str, key: str) -> str:
         """One question, asked in the text."""
         file = self._course.quizzes.get(name)
         if file is None or key not in file.quiz.questions:
             return ""
-        return self._later(f"{name}/{key}", render.question(self._view(), file, key))
+        return self._later(f"quiz {name}/{key}", render.question(self._view(), file, key))
+
+    def worksheet(self, name: str) -> str:
+        """A worksheet: its example, then the empty one."""
+        file = self._course.worksheets.get(name)
+        return self._later(f"worksheet {name}", worksheets.worksheet(self._view(), file)) if file else ""
+
+    def workbook(self) -> str:
+        """All worksheets, each with its minutes, what one leaves with and where it stands."""
+        return worksheets.workbook(self._view())
 
     def picture(self, name: str) -> str:
         """A picture drawn from data, with its table."""

@@ -1,15 +1,16 @@
-"""The course, loaded whole and once: quizzes, pages, facts, sources, pictures, strings.
+"""The course, loaded whole and once: quizzes, worksheets, pages, facts, sources, tables, pictures, strings.
 
 Loading never raises for what an author wrote; whatever cannot be used becomes a Problem and is left out.
 """
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import yaml
@@ -17,11 +18,12 @@ from pathspec import GitIgnoreSpec
 
 from . import shape
 from .markup import page_address
-from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources
+from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources, Table, Worksheet
 from .page import Heading, Page, read_page
 from .problems import Place, Problem
 from .source import Document, read_text, read_yaml
 
+T = TypeVar("T")
 # MkDocs itself leaves these out of a site.
 ALWAYS_EXCLUDED = (".*", "/templates/")
 
@@ -35,15 +37,26 @@ class QuizFile:
     document: Document
 
 
+@dataclass(frozen=True)
+class WorksheetFile:
+    """A worksheet with the document it was made from."""
+
+    name: str
+    sheet: Worksheet
+    document: Document
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
-    """One edition of the course. Keys: names of quizzes and pictures, paths of pages, ids of the rest.
+    """One edition of the course. Keys: names of quizzes, worksheets, tables, pictures; paths of pages; ids of the rest.
 
     `broken` names the files that could not be read whole, so that rules do not report what follows from that.
     """
 
     root: Path
     quizzes: AnyMapping[str, QuizFile]
+    worksheets: AnyMapping[str, WorksheetFile]
+    tables: AnyMapping[str, Table]
     pages: AnyMapping[str, Page]
     lessons: AnyMapping[str, LessonMatter]
     facts: AnyMapping[str, Fact]
@@ -65,12 +78,22 @@ class Course:
         return {page_address(path): path for path in self.pages}
 
     @cached_property
+    def served(self) -> AnyMapping[str, str]:
+        """Addresses without their last slash, relative to the site, to the paths of pages."""
+        return {posixpath.normpath(address): path for address, path in self._by_address.items()}
+
+    @cached_property
     def by_lesson(self) -> AnyMapping[str, tuple[QuizFile, ...]]:
         """Page path to the quizzes that belong to it."""
         found: dict[str, tuple[QuizFile, ...]] = {}
         for each in self.quizzes.values():
             found[each.quiz.lesson] = (*found.get(each.quiz.lesson, ()), each)
         return found
+
+    def worksheets_on(self, path: str) -> list[WorksheetFile]:
+        """Give the worksheets that a page shows."""
+        names = [call.arguments[0] for call in self.pages[path].calls if call.name == "worksheet" and call.arguments]
+        return [self.worksheets[name] for name in names if name in self.worksheets]
 
     @cached_property
     def headings(self) -> AnyMapping[str, AnyMapping[str, Heading]]:
@@ -116,23 +139,34 @@ class _Loader:
             self.note(path, problems)
             name = path.removeprefix("quizzes/").removesuffix(".yml")
             found[name] = QuizFile(name, quiz, document)
-        for path in self.files("quizzes", ".yaml"):
-            self.problems.append(
-                Problem(Place(path), "file-name", "quizzes end in .yml; rename the file so that it is read")
-            )
         return found
 
-    def pictures(self) -> dict[str, Matrix | Pairs]:
+    def worksheets(self) -> dict[str, WorksheetFile]:
+        found = self.each("worksheets", lambda document: shape.fit(Worksheet, document))
+        return {
+            name: WorksheetFile(name, sheet, self.documents[f"worksheets/{name}.yml"]) for name, sheet in found.items()
+        }
+
+    def each(self, folder: str, fit: Callable[[Document], tuple[T | None, list[Problem]]]) -> dict[str, T]:
+        """Read every file of a folder; gives what fits, by the file's name."""
         found = {}
-        for path in self.files("pictures", ".yml"):
+        for path in self.files(folder, ".yml"):
             document = self.document(path)
             if not document.root:
                 continue
-            picture, problems = shape.fit_picture(document)
+            made, problems = fit(document)
             self.note(path, problems)
-            if picture is not None:
-                found[path.removeprefix("pictures/").removesuffix(".yml")] = picture
+            if made is not None:
+                found[path.removeprefix(f"{folder}/").removesuffix(".yml")] = made
         return found
+
+    def misnamed(self) -> None:
+        """Note data files that would never be read."""
+        for folder in ("quizzes", "worksheets", "tables", "pictures"):
+            for path in self.files(folder, ".yaml"):
+                self.problems.append(
+                    Problem(Place(path), "file-name", f"{folder} end in .yml; rename the file so that it is read")
+                )
 
     def table(self, model: type[Model], name: str, key: str) -> dict[str, Any]:
         """Read a file that is one table, such as facts.yml; empty when it does not fit."""
@@ -229,14 +263,17 @@ def load(root: Path) -> Course:
     loader = _Loader(root)
     settings = loader.settings()
     pages = loader.pages()
+    loader.misnamed()
     return Course(
         root=root,
         quizzes=loader.quizzes(),
+        worksheets=loader.worksheets(),
+        tables=loader.each("tables", lambda document: shape.fit(Table, document)),
         pages=pages,
         lessons=loader.lessons(pages),
         facts=loader.table(Facts, "facts.yml", "facts"),
         sources=loader.table(Sources, "sources.yml", "sources"),
-        pictures=loader.pictures(),
+        pictures=loader.each("pictures", shape.fit_picture),
         strings=loader.strings(),
         documents=loader.documents,
         excluded=_excluded(settings, pages),

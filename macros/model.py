@@ -1,4 +1,4 @@
-"""What may be written: quizzes, lessons' front matter, facts, sources, pictures.
+"""What may be written: quizzes, worksheets, lessons' front matter, facts, sources, tables, pictures.
 
 Every class is frozen and refuses unknown fields.  The JSON Schemas for editors are made from these classes
 (`python -m macros schema`), and docs/contribute/authoring.md describes each field; tests hold both to the model.
@@ -32,7 +32,8 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 class Model(BaseModel):
     """Base of everything an author writes: frozen, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: each command needs a few of them, and building all costs its start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Option(Model):
@@ -157,9 +158,6 @@ class LessonMatter(Model):
     description: Text = Field(description="One sentence on what the reader gets; used by search engines.")
     takeaway: Text = Field(description="What one leaves with; stands on the lesson's card.")
     objectives: dict[Id, Text] = Field(description="Objective id to a sentence that begins with a verb.")
-    worksheet_minutes: Annotated[int, Field(ge=1, le=120)] = Field(
-        description="Minutes that the exercise of the lesson takes."
-    )
     sources: tuple[Id, ...] = Field(description="Ids of sources.yml that the lesson rests on.")
 
 
@@ -250,3 +248,120 @@ class Pairs(Picture):
 
 
 AnyPicture = Annotated[Matrix | Pairs, Field(discriminator="kind")]
+
+
+class FactCell(Model):
+    """A cell of a table that prints a figure of facts.yml."""
+
+    fact: Id = Field(description="An id of facts.yml.")
+
+
+class Table(Model):
+    """One file of tables/: what worksheets offer to choose from and calculate with, dated and sourced."""
+
+    title: Text = Field(description="Names the table; stands above it.")
+    note: Text | None = Field(default=None, description="What it assumes or leaves open, in one paragraph.")
+    sources: tuple[Id, ...] = Field(description="Ids of sources.yml; none where the course wrote it itself.")
+    region: Text = Field(description="Where it holds: any, UK, US …")
+    as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")] = Field(
+        description="The year, month or day it speaks of."
+    )
+    columns: dict[Id, Text] = Field(description="Column id to its head.")
+    names: dict[Id, Id] = Field(
+        default={}, description="Column id to the table whose row ids stand in it; their names are printed."
+    )
+    rows: dict[Id, dict[Id, FactCell | tuple[Id, ...] | Text]] = Field(
+        description="Row id to cells: column id to text, {fact: id}, or ids of the table that `names` gives."
+    )
+
+
+class Entry(Model):
+    """A field of a worksheet, and what all kinds of fields share."""
+
+    kind: Literal["line", "area", "link", "date", "month", "check"]
+    label: Text = Field(description="What to write here, as plain text.")
+    help: Text | None = Field(default=None, description="One sentence below the label; Markdown.")
+    above: Text | None = Field(default=None, description="A small heading above the field, where a group begins.")
+    takes: tuple[
+        Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}(\?[a-z0-9-]+=[a-z0-9-]+)?$")], ...
+    ] = Field(default=(), description="Where the same thing is asked: worksheet/part/field, offered here.")
+    history: Flag = Field(default=False, description="true keeps each earlier value with its date.")
+    person: Flag = Field(default=False, description="true where somebody else is named; exports ask first.")
+
+
+class Choosing(Entry):
+    """A field with a few answers: a list, a scale of radio buttons, or a result that the calculation fills in."""
+
+    kind: Literal["choice", "scale", "result"]  # type: ignore[assignment]
+    options: dict[Id, Text] = Field(default={}, description="Option id to what the reader sees, as plain text.")
+    rows_of: Id | None = Field(default=None, description="The table whose rows are the options.")
+
+
+class Counted(Entry):
+    """A number to type."""
+
+    kind: Literal["number"]  # type: ignore[assignment]
+    least: Number | None = Field(default=None, description="The smallest number that makes sense.")
+    most: Number | None = Field(default=None, description="The largest number that makes sense.")
+    unit: Text | None = Field(default=None, description="The word behind the field, such as hours.")
+
+
+AnyField = Annotated[Entry | Choosing | Counted, Field(discriminator="kind")]
+
+
+class Rows(Model):
+    """What a reader may add to a part, as often as needed."""
+
+    one: Text = Field(description="What one of them is called: Skill.")
+    blank: Annotated[int, Field(ge=1, le=40)] = Field(description="How many empty ones stand on paper.")
+    most: Annotated[int, Field(ge=1, le=1000)] = Field(default=60, description="How many a reader may add.")
+
+
+class Pick(Model):
+    """A table to choose rows from; what is chosen fills fields."""
+
+    table: Id = Field(description="A table of tables/.")
+    filter: tuple[Id, ...] = Field(default=(), description="Columns by whose values the list can be narrowed.")
+    fills: dict[Id, Id] = Field(description="Field id to the column that fills it.")
+
+
+class Part(Model):
+    """A part of a worksheet: one set of fields, or the same fields for each of several rows."""
+
+    title: Text = Field(description="Heading of the part.")
+    intro: Text | None = Field(default=None, description="One paragraph of Markdown: what to do here.")
+    fields: dict[Id, AnyField] = Field(description="Field id to field; the ids are kept in readers' browsers.")
+    rows: Rows | None = Field(default=None, description="Where the reader adds rows.")
+    given: dict[Id, Text] = Field(default={}, description="Where the rows stand already: row id to its name.")
+    columns: tuple[Id, ...] = Field(default=(), description="The fields that a printed table shows; otherwise all.")
+    pick: Pick | None = Field(default=None, description="A table to choose rows from.")
+
+
+Written = dict[Id, Text]
+
+
+class Example(Model):
+    """A worksheet as an imagined person fills it in."""
+
+    who: Text = Field(description="The person: Grace, a nurse.")
+    parts: dict[Id, tuple[Written, ...] | dict[Id, Text | Written]] = Field(
+        description="Part id to what was written: field ids to values; a list of them; or by the id of a given row."
+    )
+
+
+class Worksheet(Model):
+    """One file of worksheets/. Ids are the contract with readers' browsers, as in quizzes."""
+
+    title: Text = Field(description="Names the worksheet.")
+    leaves: Text = Field(description="What one leaves with, as a phrase.")
+    minutes: Annotated[int, Field(ge=1, le=120)] = Field(description="Minutes that it takes.")
+    parts: dict[Id, Part] = Field(description="Part id to part.")
+    example: Example = Field(description="The worksheet filled in by an imagined person.")
+    data: tuple[Id, ...] = Field(default=(), description="Tables that its calculations use; they are printed below.")
+    exports: tuple[Literal["markdown", "csv", "calendar", "text"], ...] = Field(
+        default=("markdown",), description="The files a reader may take away."
+    )
+    imports: Id | None = Field(default=None, description="The part that takes rows from a CSV file.")
+    says: dict[Id, Text] = Field(
+        default={}, description="Words of its calculations, which stand in docs/assets/js/calculate/<name>.js."
+    )

@@ -30,6 +30,7 @@ class Lesson:
     page: Page
     matter: LessonMatter
     questions: int
+    worksheet_minutes: int
 
     @property
     def question_minutes(self) -> int:
@@ -39,7 +40,7 @@ class Lesson:
     @property
     def total_minutes(self) -> int:
         """Minutes for reading, questions and exercise."""
-        return self.page.minutes + self.question_minutes + self.matter.worksheet_minutes
+        return self.page.minutes + self.question_minutes + self.worksheet_minutes
 
 
 @cache
@@ -49,7 +50,7 @@ def lessons(course: Course) -> list[Lesson]:
     published = [path for path in course.lessons if path not in course.excluded]
     ordered = sorted(published, key=lambda path: (place.get(path, len(place)), path))
     return [
-        Lesson(at, course.pages[path], course.lessons[path], _asked(course, path))
+        Lesson(at, course.pages[path], course.lessons[path], _asked(course, path), _worksheet_minutes(course, path))
         for at, path in enumerate(ordered, start=1)
     ]
 
@@ -57,6 +58,10 @@ def lessons(course: Course) -> list[Lesson]:
 def _asked(course: Course, path: str) -> int:
     quizzes = course.by_lesson.get(path, ())
     return sum(each.pool != "final" for file in quizzes for each in file.quiz.questions.values())
+
+
+def _worksheet_minutes(course: Course, path: str) -> int:
+    return sum(file.sheet.minutes for file in course.worksheets_on(path))
 
 
 def lesson_at(view: View) -> Lesson | None:

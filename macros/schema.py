@@ -6,9 +6,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .model import AnyPicture, Facts, Quiz, Sources
+from .model import AnyPicture, Facts, Quiz, Sources, Table, Worksheet
 
-SCHEMAS: dict[str, Any] = {"quiz": Quiz, "facts": Facts, "sources": Sources, "picture": AnyPicture}
+SCHEMAS: dict[str, Any] = {
+    "quiz": Quiz,
+    "worksheet": Worksheet,
+    "table": Table,
+    "facts": Facts,
+    "sources": Sources,
+    "picture": AnyPicture,
+}
 
 
 def schemas() -> dict[str, str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .model import QUESTION_TYPES, Asked, Fact, Matrix, Model, Option, Pair, Pairs, Quiz, QuizHead, Single, Source
+from . import model as forms
+from .model import QUESTION_TYPES, Asked, Matrix, Model, Option, Pairs, Quiz, QuizHead, Single
 from .problems import Problem
 from .source import Document, Mapping, PathInFile
 
@@ -25,8 +27,6 @@ MISSING = {
     "objective": "objective-missing",
     "level": "level-missing",
 }
-# What the entries of these fields are made of.
-ENTRIES: dict[str, type[Model]] = {"options": Option, "rows": Pair, "facts": Fact, "sources": Source}
 # What to do where a mapping belongs and something else stands; without an entry, INDENT.
 INDENT = "indent its fields below it"
 MAPPING_ADVICE = {
@@ -34,6 +34,8 @@ MAPPING_ADVICE = {
     "options": "write an id and a colon before each option",
     "targets": "write an id and a colon before each target",
     "objectives": "write an id and a colon before each objective",
+    "parts": "write an id and a colon before each part",
+    "fields": "write an id and a colon before each field",
     "answer": "write `option-id: target-id` for each option",
 }
 WRONG_KIND = {
@@ -120,12 +122,15 @@ def _fit_tagged(
     written = _at(document.root, path).get(tag)
     if isinstance(written, str) and written in models:
         return fit(models[written], document, path)
-    choices = ", ".join(models)
-    if not written:
-        rule, message = "field-missing", f"`{tag}` is missing; write one of {choices}"
-    else:
-        rule, message = "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{near(written, models)}"
+    rule, message = _wrong_tag(tag, written, models)
     return None, [_problem_at(document, [*path, tag], rule, message)]
+
+
+def _wrong_tag(tag: str, written: object, known: Iterable[str]) -> tuple[str, str]:
+    choices = ", ".join(known)
+    if not written:
+        return "field-missing", f"`{tag}` is missing; write one of {choices}"
+    return "field-choice", f"`{tag}` is {_show(written)}; write one of {choices}{near(written, known)}"
 
 
 def _problem_at(document: Document, path: PathInFile, rule: str, message: str) -> Problem:
@@ -157,8 +162,10 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, prefi
     loc = detail["loc"]
     if loc[-1] == "[key]" and detail["type"] != "extra_forbidden":  # the key itself, unless an author wrote just that
         return Problem(document.place([*prefix, *loc[:-1]], key=True), "id-form", _id_advice(str(loc[-2])))
-    if len(loc) > 2:
-        model = ENTRIES.get(str(loc[0]), model)
+    if detail["type"].startswith("union_tag"):
+        return _tag_problem(detail, model, document, prefix)
+    model = _owner(model, loc)
+    loc = _without_kinds(loc, _at(document.root, prefix))
     missing = detail["type"] == "missing"
     path = [*prefix, *loc[: len(loc) - missing]]
     while not _exists(document.root, path):
@@ -172,6 +179,66 @@ def _problem(detail: ErrorDetails, model: type[Model], document: Document, prefi
     unknown = detail["type"] == "extra_forbidden"
     rule, message = _say(detail, field, model)
     return Problem(document.place(path, key=unknown), rule, message)
+
+
+def _tag_problem(detail: ErrorDetails, model: type[Model], document: Document, prefix: Path) -> Problem:
+    """Say that the field which tells the kind of a thing is missing or wrong, or that the thing is no mapping."""
+    tag = str(detail["ctx"]["discriminator"]).strip("'")
+    path: list[str | int] = [*prefix, *detail["loc"]]
+    if not isinstance(detail["input"], Mapping):
+        message = f"`{path[-1]}` holds {_kind(detail['input'])} but must be a mapping; {INDENT}"
+        return _problem_at(document, path, "field-kind", message)
+    members = get_args(get_args(_inside(model, detail["loc"]))[0])
+    known = [word for member in members for word in _tags(member, tag)]
+    return _problem_at(document, [*path, tag], *_wrong_tag(tag, detail["input"].get(tag), known))
+
+
+def _tags(member: type[Model], tag: str) -> tuple[str, ...]:
+    return get_args(member.model_fields[tag].annotation) if tag in member.model_fields else ()
+
+
+def _owner(model: type[Model], loc: tuple[str | int, ...]) -> type[Model]:
+    """Give the innermost model on the way down to what pydantic speaks of."""
+    found = (_inside(model, loc[:at]) for at in range(len(loc)))
+    return [each for each in found if isinstance(each, type) and issubclass(each, Model)][-1]
+
+
+def _inside(kind: Any, loc: tuple[str | int, ...]) -> Any:
+    """Follow pydantic's steps down the model's annotations, as far as they can be followed."""
+    for step in loc:
+        members = get_args(get_args(kind)[0]) if get_origin(kind) is Annotated else get_args(kind)
+        tagged = [each for each in members if isinstance(each, type) and step in _all_tags(each)]
+        if isinstance(kind, type) and issubclass(kind, Model):
+            named = (each.annotation for name, each in kind.model_fields.items() if step in (name, each.alias))
+            kind = next(named, None)
+        elif tagged:
+            kind = tagged[0]
+        elif get_origin(kind) in (dict, tuple):
+            kind = members[-1] if get_origin(kind) is dict else members[0]
+        else:
+            return None
+        if get_origin(kind) in (Union, UnionType) and type(None) in get_args(kind):
+            [kind] = [each for each in get_args(kind) if each is not type(None)][:1]
+    return kind
+
+
+def _all_tags(kind: type) -> list[str]:
+    if not issubclass(kind, Model):
+        return []
+    literals = (each.annotation for each in kind.model_fields.values() if get_origin(each.annotation) is Literal)
+    return [word for literal in literals for word in get_args(literal)]
+
+
+def _without_kinds(loc: tuple[str | int, ...], node: Any) -> tuple[str | int, ...]:
+    """Drop the steps that name the kind of a thing, which stand in no file."""
+    kept: list[str | int] = []
+    for step in loc:
+        if isinstance(node, Mapping) and step not in node and step == node.get("kind"):
+            continue
+        kept.append(step)
+        inside = isinstance(node, dict) or (isinstance(node, list) and isinstance(step, int) and step < len(node))
+        node = node[step] if inside and (not isinstance(node, dict) or step in node) else None
+    return tuple(kept)
 
 
 def _exists(root: Mapping, path: list[str | int]) -> bool:
@@ -218,7 +285,7 @@ def _wrong_kind(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[s
         return "answer-list", "the answer must be a list of option ids; write `answer: [one-id, another-id]`"
     advice = MAPPING_ADVICE.get(field, INDENT)
     if kind == "model_type":
-        entry = next(each for each in ENTRIES.values() if each.__name__ == detail["ctx"]["class_name"])
+        entry: type[Model] = vars(forms)[detail["ctx"]["class_name"]]
         required = [each.alias or key for key, each in entry.model_fields.items() if each.is_required()]
         advice = f"write {{{', '.join(f'{key}: …' for key in required)}}}"
     return (

@@ -24,8 +24,8 @@ LEFTOVERS = (
     re.compile(r"Macro (?:Rendering|Syntax) Error"),
     re.compile(r"\[[^\]\n]+\]\[[\w -]*\]"),
 )
-# Where a quiz was to be put by the page template.
-LEFTOVER_MARKS = ("<!-- course-quiz",)
+# Where a quiz or worksheet was to be put by the page template.
+LEFTOVER_MARKS = ("<!-- course-quiz", "<!-- course-worksheet")
 CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]")
 JS_IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
 # The theme's own minified bundles; what they load is the theme's business and named by no page.

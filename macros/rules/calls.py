@@ -9,6 +9,8 @@ from .registry import Found, rule
 ARGUMENTS = {
     "quiz": 1,
     "question": 2,
+    "worksheet": 1,
+    "workbook": 0,
     "picture": 1,
     "fact": 1,
     "lesson_goals": 0,
@@ -58,7 +60,7 @@ def _has_room(page: Page, call: Call) -> bool:
 
 @rule("quiz-unknown", "page")
 def quiz_unknown(page: Page, course: Course) -> Found:
-    """A call that names no quiz, question, picture or fact prints nothing."""
+    """A call that names no quiz, question, worksheet, picture or fact prints nothing."""
     for call in page.calls:
         if len(call.arguments) != ARGUMENTS.get(call.name):
             continue
@@ -71,6 +73,8 @@ def _unknown(call: Call, course: Course) -> str | None:
     name = call.arguments[0] if call.arguments else ""
     if call.name in ("quiz", "question"):
         return _unknown_question(call, course)
+    if call.name == "worksheet" and name not in course.worksheets and f"worksheets/{name}.yml" not in course.broken:
+        return f"there is no worksheet “{name}”; make worksheets/{name}.yml or correct the name"
     if call.name == "picture" and name not in course.pictures and f"pictures/{name}.yml" not in course.broken:
         return f"there is no picture “{name}”; make pictures/{name}.yml or correct the name"
     if call.name == "fact" and name not in course.facts and "facts.yml" not in course.broken:
@@ -125,10 +129,10 @@ def quiz_unused(file: QuizFile, course: Course) -> Found:
 
 @rule("quiz-twice", "page")
 def quiz_twice(page: Page, _course: Course) -> Found:
-    """A quiz, question or picture shown twice gives a page the same ids twice, and two answers for one question."""
+    """A quiz, question, worksheet or picture shown twice gives a page the same ids and answers twice."""
     seen: dict[tuple[str, ...], Place] = {}
     for call in page.calls:
-        if call.name in ("quiz", "question", "picture") and call.arguments:
+        if call.name in ("quiz", "question", "worksheet", "picture") and call.arguments:
             first = seen.setdefault((call.name, *call.arguments), call.place)
             if first is not call.place:
                 yield f"this {call.name} stands on line {first.line} already; remove one of the two", call.place

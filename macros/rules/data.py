@@ -1,4 +1,4 @@
-"""Facts, sources, pictures and strings: whatever they name must exist."""
+"""Facts, sources, tables, pictures and strings: whatever they name must exist."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,12 @@ from string import Formatter
 
 from jinja2 import Environment, nodes
 
-from .. import render
+from .. import render, worksheets
 from ..course import Course
-from ..model import Matrix, Pairs
+from ..model import Choosing, FactCell, Matrix, Pairs, Table
 from ..problems import Place
 from ..shape import near
+from ..source import Document
 from .registry import Found, rule
 
 # A name that a picture uses, those it declares, and where it stands in the file.
@@ -22,20 +23,25 @@ FILLS = re.compile(r"\bt\([^)]*=")
 
 @rule("source-unknown", "course")
 def source_unknown(course: Course) -> Found:
-    """A figure or picture without a source that readers can look up is hearsay."""
+    """A figure, table or picture without a source that readers can look up is hearsay."""
     if "sources.yml" in course.broken:
         return
+    for name, path, document in _named_sources(course):
+        if name not in course.sources:
+            yield _source(name, course), document.place(path)
+
+
+def _named_sources(course: Course) -> Iterator[tuple[str, list[str | int], Document]]:
+    """Give every id of a source that facts, pictures, tables and lessons name, with its path and file."""
     for key, fact in course.facts.items():
-        if fact.source not in course.sources:
-            yield _source(fact.source, course), course.documents["facts.yml"].place(["facts", key, "source"])
-    for name, picture in course.pictures.items():
-        for at, source in enumerate(picture.sources):
-            if source not in course.sources:
-                yield _source(source, course), course.documents[f"pictures/{name}.yml"].place(["sources", at])
-    for path, lesson in course.lessons.items():
+        yield fact.source, ["facts", key, "source"], course.documents["facts.yml"]
+    for folder, files in (("pictures", course.pictures), ("tables", course.tables)):
+        for name, file in files.items():
+            for at, source in enumerate(file.sources):
+                yield source, ["sources", at], course.documents[f"{folder}/{name}.yml"]
+    for page, lesson in course.lessons.items():
         for at, source in enumerate(lesson.sources):
-            if source not in course.sources:
-                yield _source(source, course), course.pages[path].matter.place(["sources", at])
+            yield source, ["sources", at], course.pages[page].matter
 
 
 def _source(name: str, course: Course) -> str:
@@ -120,6 +126,73 @@ def string_braces(course: Course) -> Found:
                 yield f"nothing fills in {{{name}}}{near(name, list(known))}; write {choices}", place
 
 
+@rule("table-cell", "course")
+def table_cell(course: Course) -> Found:
+    """A cell without its column, or one that names what does not exist, is missing on the page and in calculations."""
+    for name, table in course.tables.items():
+        document = course.documents[f"tables/{name}.yml"]
+        for column, other in table.names.items():
+            if column not in table.columns:
+                yield (
+                    f"“{column}” is not a column; write one of {', '.join(table.columns)}",
+                    document.place(["names", column], key=True),
+                )
+            elif other not in course.tables and f"tables/{other}.yml" not in course.broken:
+                yield (
+                    f"there is no table “{other}”; make tables/{other}.yml or correct the name",
+                    document.place(["names", column]),
+                )
+        for key, row in table.rows.items():
+            for message, path in _cell_faults(table, row, course):
+                yield message, document.place(["rows", key, *path], key=not path)
+
+
+def _cell_faults(table: Table, row: Mapping[str, object], course: Course) -> Iterator[tuple[str, list[str]]]:
+    missing = [column for column in table.columns if column not in row]
+    if missing:
+        yield f"the row has no `{missing[0]}`; write it, or — where there is nothing to say", []
+    for column, cell in row.items():
+        known = course.tables.get(table.names.get(column, ""))
+        if column not in table.columns:
+            yield (
+                f"`{column}` is not a column{near(column, table.columns)}; known are {', '.join(table.columns)}",
+                [column],
+            )
+        elif isinstance(cell, FactCell):
+            if cell.fact not in course.facts and "facts.yml" not in course.broken:
+                yield f"there is no fact “{cell.fact}”; add it to facts.yml or correct the name", [column]
+        elif known is not None:
+            ids = (cell,) if isinstance(cell, str) else cell
+            for each in ids if isinstance(ids, tuple) else ():
+                if each not in known.rows:
+                    yield (
+                        f"“{each}” is no row of the table {table.names[column]}{near(each, known.rows)}; correct it",
+                        [column],
+                    )
+        elif isinstance(cell, tuple) and column not in table.names:
+            yield "a list stands here; write text, or name the table of its ids under `names`", [column]
+
+
+@rule("table-unused", "course")
+def table_unused(course: Course) -> Found:
+    """A table that no worksheet and no other table uses is work nobody sees."""
+    sheets = [file.sheet for file in course.worksheets.values()]
+    used = {name for sheet in sheets for name in sheet.data}
+    used |= {part.pick.table for sheet in sheets for part in sheet.parts.values() if part.pick}
+    used |= {
+        field.rows_of
+        for sheet in sheets
+        for part in sheet.parts.values()
+        for field in part.fields.values()
+        if isinstance(field, Choosing) and field.rows_of
+    }
+    used |= {other for table in course.tables.values() for other in table.names.values()}
+    if any(name.startswith("worksheets/") for name in course.broken):
+        return
+    for name in sorted(set(course.tables) - used):
+        yield "no worksheet uses this table; name it in one, or remove the file", Place(f"tables/{name}.yml")
+
+
 def filled_names() -> dict[str, set[str]]:
     """Give the names that templates fill into a string, by its key, for strings that templates alone print."""
     found: dict[str, set[str]] = {}
@@ -134,7 +207,11 @@ def filled_names() -> dict[str, set[str]]:
             name = call.args[0] if call.args and getattr(call.node, "name", "") == "t" else None
             if isinstance(name, nodes.Const):
                 found[name.value].update(each.key for each in call.kwargs)
-    return {key: names for key, names in found.items() if key not in render.SCRIPT_WORDS}
+    return {
+        key: names
+        for key, names in found.items()
+        if key not in render.SCRIPT_WORDS and key not in worksheets.script_words()
+    }
 
 
 def asked_strings() -> set[str]:
@@ -143,5 +220,5 @@ def asked_strings() -> set[str]:
     sources += [path.read_text(encoding="utf-8") for path in sorted(render.OVERRIDES.rglob("*.html"))]
     keys = {key for text in sources for pair in ASKED.findall(text) for key in pair if key}
     statuses = {"status_checked", "status_estimate", "status_dated", "status_disputed"}
-    code = {"range", "with_unit", "picture_none", "picture_level"}
-    return keys | statuses | code | set(render.SCRIPT_WORDS)
+    code = {"range", "with_unit", "picture_none", "picture_level", "head_options", "value_yes"}
+    return keys | statuses | code | set(render.SCRIPT_WORDS) | worksheets.script_words()

@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from .. import markup
 from ..course import Course, QuizFile
-from ..model import LessonMatter
+from ..model import LessonMatter, Table
 from ..page import Page
 from .fields import fields
 from .registry import Found, all_rules, rule
+from .worksheets import texts
 
 SCHEMES = {"https", "http", "mailto", "tel"}
 
@@ -20,10 +21,9 @@ SCHEMES = {"https", "http", "mailto", "tel"}
 def link(page: Page, course: Course) -> Found:
     """A dead link costs a reader more trust than a missing paragraph."""
     address = markup.page_address(page.path)
-    served = {posixpath.normpath(markup.page_address(path)): path for path in course.pages}
     for each in page.links:
         # What stands in raw HTML is followed from the page's address, not from the place of its file.
-        folder, pages = (address, served) if each.raw else (posixpath.dirname(page.path), None)
+        folder, pages = (address, course.served) if each.raw else (posixpath.dirname(page.path), None)
         fault = fault_of(each.target, folder, page.path, course, pages)
         if fault:
             yield fault, each.place
@@ -39,7 +39,7 @@ def link_field(file: QuizFile, course: Course) -> Found:
 
 @rule("link-data", "course")
 def link_data(course: Course) -> Found:
-    """Links in facts, sources and front matter are printed on pages, and are held to the same as those of lessons."""
+    """Links in facts, sources, tables, worksheets and front matter are printed on pages, as those of lessons are."""
     for page, lesson in course.lessons.items():
         for path, said in _printed_matter(lesson):
             place = course.pages[page].matter.place(path)
@@ -51,6 +51,13 @@ def link_data(course: Course) -> Found:
     for key, source in course.sources.items():
         place = course.documents["sources.yml"].place(["sources", key, "supports"])
         yield from ((fault, place) for fault in _faults(source.supports, course))
+    for name, table in course.tables.items():
+        for path, said in _printed_table(table):
+            place = course.documents[f"tables/{name}.yml"].place(path)
+            yield from ((fault, place) for fault in _faults(said, course))
+    for file in course.worksheets.values():
+        for at, said, may_mark in texts(file):
+            yield from ((fault, file.document.place(at)) for fault in _faults(said if may_mark else "", course))
 
 
 def _printed_matter(lesson: LessonMatter) -> Iterator[tuple[list[str], str]]:
@@ -59,6 +66,13 @@ def _printed_matter(lesson: LessonMatter) -> Iterator[tuple[list[str], str]]:
     yield ["takeaway"], lesson.takeaway
     for key, text in lesson.objectives.items():
         yield ["objectives", key], text
+
+
+def _printed_table(table: Table) -> Iterator[tuple[list[str], str]]:
+    """Give the texts of a table in which Markdown works, with their paths."""
+    yield ["note"], table.note or ""
+    for key, row in table.rows.items():
+        yield from ((["rows", key, column], cell) for column, cell in row.items() if isinstance(cell, str))
 
 
 def _faults(text: str, course: Course) -> Iterator[str]:
@@ -157,7 +171,7 @@ def anchors(path: str, course: Course) -> set[str]:
 
 
 def _printed(name: str, arguments: tuple[str, ...], course: Course) -> Iterator[str]:
-    if name in ("quiz", "question", "picture") and arguments:
+    if name in ("quiz", "question", "worksheet", "picture") and arguments:
         yield f"{name}-{'-'.join(arguments)}"
     if name == "quiz" and arguments and arguments[0] in course.quizzes:
         for key, question in course.quizzes[arguments[0]].quiz.questions.items():

@@ -1,18 +1,18 @@
 """How rules are named, found and run."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal
 
-from ..course import Course, QuizFile
+from ..course import Course, QuizFile, WorksheetFile
 from ..problems import Level, Place, Problem
 from ..source import Document, Mapping, PathInFile
 
-Scope = Literal["question", "quiz", "page", "course", "reading"]
+Scope = Literal["question", "quiz", "worksheet", "page", "course", "reading"]
 
 
 class Key(list[str | int]):
@@ -44,7 +44,7 @@ def rule(name: str, scope: Scope, level: Level = "error") -> Callable[[Callable[
     """Register a function as the rule `name`.
 
     It is called once for each thing in its scope: question(Question, QuizFile, Course), quiz(QuizFile, Course),
-    page(Page, Course), course(Course).
+    worksheet(WorksheetFile, Course), page(Page, Course), course(Course).
     """
 
     def register(function: Callable[..., Found]) -> Callable[..., Found]:
@@ -109,9 +109,9 @@ def _scope(scope: Scope, course: Course) -> Iterator[Thing]:
         for file in course.quizzes.values():
             for key, question in file.quiz.questions.items():
                 yield _in_question(file, key), (question, file, course)
-    elif scope == "quiz":
-        for file in course.quizzes.values():
-            yield file.document.place, (file, course)
+    elif scope in ("quiz", "worksheet"):
+        files: Iterable[QuizFile | WorksheetFile] = (course.quizzes if scope == "quiz" else course.worksheets).values()
+        yield from ((file.document.place, (file, course)) for file in files)
     elif scope == "page":
         for page in course.pages.values():
             yield page.matter.place, (page, course)

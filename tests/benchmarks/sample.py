@@ -99,7 +99,6 @@ unit: unit
 takeaway: Nothing but time
 objectives:
   know-it: Know it
-worksheet_minutes: 10
 sources: []
 ---
 

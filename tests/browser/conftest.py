@@ -81,6 +81,7 @@ def _case_course(folder: Path) -> Path:
     for name in SHARED:
         (course / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "docs" / "assets", course / "docs" / "assets")
+    shutil.copytree(course / "calculate", course / "docs" / "assets" / "js" / "calculate", dirs_exist_ok=True)
     (course / "quizzes" / "hostile.yml").write_text(hostile_quiz(), "utf-8")
     return course
 

@@ -42,7 +42,7 @@ def test_forced_colours_keep_the_tick_and_the_words_of_the_button_apart_from_the
     ground, tick = colours(asked.get_by_label("2", exact=True), "::before")
     assert tick != ground
     assert ground != colours(asked.get_by_label("7", exact=True))[0]
-    ground, words = colours(asked.locator(".quiz__button--turn"))
+    ground, words = colours(asked.locator(".button--turn"))
     assert words != ground
 
 

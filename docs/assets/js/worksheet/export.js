@@ -1,0 +1,95 @@
+/* Files that a reader takes away. Each says when and from which page it was made. */
+import { context } from "./context.js";
+import { toCalendar } from "./calendar.js";
+import { toCsv } from "./csv.js";
+import { blocksToMarkdown, toMarkdown } from "./markdown.js";
+import { rowsOf } from "./record.js";
+import { valueOf } from "./written.js";
+
+const TYPES = { markdown: "text/markdown", text: "text/plain", csv: "text/csv", calendar: "text/calendar" };
+
+/* sheet: the element. Asks before a file names other people. */
+export async function exportFiles(kind, sheet) {
+  sheet.save();
+  if (kind === "calendar") sheet.change({ sent: (sheet.shelf.record.sent ?? 0) + 1 });
+  const { given, module, t } = sheet;
+  if (namesPeople(given.sheet, given.record)) {
+    const answer = await ask(sheet.find(".worksheet__dialog"));
+    if (!answer) return;
+    if (answer === "without") Object.assign(given, { record: withoutPeople(given.sheet, given.record), alone: true });
+  }
+  const made = files(kind, given, module, location.href.split("#")[0]);
+  for (const each of made) download(each);
+  sheet.say(made.length ? t("exported", { names: made.map(({ name }) => name).join(", ") }) : t("nothing_to_export"));
+}
+
+function ask(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}
+
+/* given: {sheet, record, words, language, now, alone: leaves out who else is named} · module: its calculation, if any
+   Gives [{name, type, text}]; none where there is nothing to take. */
+export function files(kind, given, module, address) {
+  const c = context(given);
+  const { sheet, record, now, alone } = given;
+  const { today } = c;
+  const foot = c.t("export_foot", { date: c.date(today), address });
+  const file = (text, part = "") => ({ name: [sheet.name, part, today].filter(Boolean).join("-") + ENDS[kind], type: TYPES[kind], text });
+  if (kind === "text") return [file(`${module.text(c).trim()}\n\n${foot}\n`)];
+  if (kind === "markdown") return [file(toMarkdown(sheet, record, c, { more: found(module, c), foot }))];
+  if (kind === "calendar") {
+    const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
+    const events = module.events(c);
+    return events.length ? [file(toCalendar(events, { sheet: sheet.name, sent: record.sent ?? 0, address, stamp }))] : [];
+  }
+  const more = module?.tables?.(c) ?? [];
+  return [...sheet.parts.filter(({ rows }) => rows).map((part) => table(part, record, c, alone)), ...more]
+    .filter(({ rows }) => rows.length)
+    .map(({ name, head, rows }) => file(toCsv([...head, c.t("export_date"), c.t("export_page")], rows.map((row) => [...row, today, address])), name));
+}
+
+/* What a calculation adds to the text: its own Markdown, or what it shows on the page. */
+function found(module, c) {
+  if (!module || module.markdown) return module?.markdown(c);
+  const shown = Object.entries(module.calculate(c)).filter(([place]) => place !== "=" && !place.includes("/"));
+  return blocksToMarkdown(shown.flatMap(([, blocks]) => blocks));
+}
+
+const ENDS = { markdown: ".md", text: ".txt", csv: ".csv", calendar: ".ics" };
+
+/* In a table a day stays 2027-03-31, so that it sorts. */
+function table(part, record, c, alone) {
+  const fields = part.fields.filter(({ person }) => !(alone && person));
+  const cell = (field, row) => (/date|month/.test(field.kind) ? row[field.id] : valueOf(field, { ...row, [`${field.id}@`]: [] }, c));
+  const rows = rowsOf(part, record).map((row) => fields.map((field) => cell(field, row)));
+  return { name: part.id, head: fields.map(({ label }) => label), rows };
+}
+
+/* Whether somebody else is named in it. */
+export function namesPeople(sheet, record) {
+  return sheet.parts.some((part) => part.fields.some(({ id, person }) => person && rowsOrForm(part, record).some((each) => each[id]?.trim())));
+}
+
+const rowsOrForm = (part, record) => (part.rows || part.given ? rowsOf(part, record) : [record.parts[part.id] ?? {}]);
+
+/* The record without the names of other people. */
+export function withoutPeople(sheet, record) {
+  const copy = structuredClone(record);
+  for (const { id, fields } of sheet.parts) {
+    const kept = copy.parts[id] ?? {};
+    for (const field of fields.filter(({ person }) => person)) {
+      for (const each of [kept, ...Object.values(kept.rows ?? {})]) delete each[field.id];
+    }
+  }
+  return copy;
+}
+
+function download({ name, type, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,99 @@
+/* Rows from a CSV file: which column is what, what would happen, and only then what happens. */
+import { add } from "./dom.js";
+import { decode, fromCsv } from "./csv.js";
+import { dayOf, isDay } from "./dates.js";
+import { newId, rowsOf } from "./record.js";
+
+const LARGEST = 5_000_000; // bytes; a browser keeps no more
+const fold = (text) => text.trim().toLowerCase();
+
+export async function importFile(file, sheet) {
+  const { t } = sheet;
+  if (file.size > LARGEST) return sheet.say(t("import_large", { name: file.name }));
+  const [head, ...rows] = fromCsv(decode(new Uint8Array(await file.arrayBuffer())));
+  if (!head || !rows.length) return sheet.say(t("import_empty", { name: file.name }));
+  const part = sheet.parts.get(sheet.sheet.imports);
+  const dialog = sheet.querySelector(".worksheet__import");
+  const choose = chooser(dialog.querySelector(".import__columns"), head, part, t);
+  const report = dialog.querySelector(".import__report");
+  const plan = () => planned({ part, rows, head, columns: choose(), kept: rowsOf(part, sheet.shelf.record), today: dayOf(new Date()), t });
+  const show = () => {
+    report.textContent = "";
+    for (const each of plan().said) add(report, "p", each);
+  };
+  dialog.oninput = show;
+  show();
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  if (dialog.returnValue !== "import") return sheet.say(t("import_left"));
+  const { added } = plan();
+  const back = added.map((values) => sheet.change({ part: part.id, row: newId(), values })).reverse();
+  sheet.redraw();
+  sheet.say(t("import_done", { count: added.length }), back);
+}
+
+/* Draws a list for each column of the file; gives a function that reads them: [field id, "note" or ""]. */
+function chooser(place, head, part, t) {
+  place.textContent = "";
+  const guesses = guess(head, part);
+  const selects = head.map((name, at) => {
+    const label = add(place, "label", "", "field field--choice");
+    add(label, "span", name || t("import_column", { number: at + 1 }), "field__label");
+    const select = add(label, "select");
+    for (const { id, label: text } of part.fields) add(select, "option", text).value = `=${id}`;
+    add(select, "option", t("import_to_note")).value = "note";
+    add(select, "option", t("import_leave")).value = "";
+    select.value = guesses[at];
+    return select;
+  });
+  return () => selects.map(({ value }) => value);
+}
+
+/* A column is the field whose label or id it bears; one that nobody knows goes to the note, so that nothing is lost. */
+export function guess(head, part) {
+  return head.map((name) => {
+    const field = part.fields.find(({ id, label }) => [fold(id), fold(label)].includes(fold(name)));
+    return field ? `=${field.id}` : "note";
+  });
+}
+
+/* Gives {added: [values], said: [text]}. Nothing is lost: what does not fit its field goes to the note. */
+export function planned({ part, rows, head, columns, kept, today, t }) {
+  const note = part.fields.find(({ kind }) => kind === "area").id;
+  const said = [];
+  const made = rows.map((cells, at) => {
+    const values = {};
+    const extra = [];
+    for (const [column, cell] of cells.entries()) {
+      const text = cell.trim();
+      const field = part.fields.find(({ id }) => `=${id}` === columns[column]);
+      if (!text || columns[column] === "" || columns[column] === undefined) continue;
+      const value = field ? fitted(field, text) : null;
+      if (value === null) extra.push(`${head[column] || field?.label || ""}: ${text}`);
+      else values[field.id] = value;
+      if (field && value === null) said.push(t("import_misfit", { row: at + 2, value: text.slice(0, 60), label: field.label }));
+      if (field?.history && value) values[`${field.id}@`] = [[today, value]];
+    }
+    if (extra.length) values[note] = [values[note], ...extra].filter(Boolean).join("\n");
+    return values;
+  });
+  const added = made.filter((values) => Object.keys(values).length && !kept.some((row) => isSame(row, values)));
+  const room = Math.max(0, part.rows.most - kept.length);
+  said.unshift(t("import_plan", { added: Math.min(room, added.length), same: made.length - added.length }));
+  if (added.length > room) said.splice(1, 0, t("import_room", { most: part.rows.most, left: added.length - room }));
+  return { added: added.slice(0, room), said: said.length > 12 ? [...said.slice(0, 12), t("import_more", { count: said.length - 12 })] : said };
+}
+
+const isSame = (row, values) => Object.entries(values).every(([id, value]) => Array.isArray(value) || (row[id] ?? "") === value);
+
+/* A cell as its field takes it; null where it does not fit. 31/3/2027 has its day first unless that cannot be. */
+function fitted({ kind, options }, text) {
+  if (options) return Object.entries(options).find(([id, label]) => [fold(id), fold(label)].includes(fold(text)))?.[0] ?? null;
+  if (kind === "check") return "yes";
+  if (kind !== "date") return text;
+  const [, one, two, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? [];
+  const written = (day, month) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const found = isDay(text) ? text : year && [written(one, two), written(two, one)].find(isDay);
+  return found || null;
+}

@@ -1,0 +1,117 @@
+/* The rows that a reader adds to a part: folded, so that three hundred are as light as three.
+   A new row enters the record with its first letter. */
+import { newId, rowsOf } from "./record.js";
+
+export class Rows {
+  /* sheet: the element, which keeps the record */
+  constructor(part, sheet) {
+    const own = sheet.find(`[data-part="${part.id}"]`);
+    Object.assign(this, { part, sheet, place: own.querySelector(".part__rows") });
+    [this.frame, this.body] = own.querySelectorAll("template");
+  }
+
+  get kept() {
+    return rowsOf(this.part, this.sheet.shelf.record);
+  }
+
+  rowAt(id) {
+    return this.place.querySelector(`:scope > [data-row="${id}"]`);
+  }
+
+  /* Brings the page in line with the record. An empty part begins with one row to write in. */
+  draw() {
+    const { kept } = this;
+    const fresh = [...this.place.children].filter((row) => row.dataset.fresh);
+    const rows = kept.map(({ id }) => this.rowAt(id) ?? this.make(id));
+    const first = !rows.length && !fresh.length && this.make();
+    const wanted = first ? [first] : [...rows, ...fresh.filter((row) => !rows.includes(row))];
+    for (const [at, row] of wanted.entries()) if (this.place.children[at] !== row) this.place.insertBefore(row, this.place.children[at] ?? null);
+    while (this.place.children.length > wanted.length) this.place.lastElementChild.remove();
+    if (first) this.unfold(first);
+    const values = new Map(kept.map((each) => [each.id, each]));
+    for (const [at, row] of wanted.entries()) this.name(row, values.get(row.dataset.row) ?? {}, at + 1);
+  }
+
+  make(id) {
+    const row = this.frame.content.firstElementChild.cloneNode(true);
+    row.dataset.row = id ?? newId();
+    if (!id) row.dataset.fresh = true;
+    return row;
+  }
+
+  unfold(row) {
+    row.open = true;
+    this.open(row);
+  }
+
+  /* Fills a row that is unfolded for the first time. Ids and names become its own. */
+  open(row) {
+    if (row.querySelector(".row__body")) return;
+    const body = this.body.content.firstElementChild.cloneNode(true);
+    const own = (text) => `${text}-${row.dataset.row}`;
+    for (const each of body.querySelectorAll("[id], [name], [aria-describedby]")) {
+      if (each.id) each.id = own(each.id);
+      if (each.name) each.name = own(each.name);
+      const help = each.getAttribute("aria-describedby");
+      if (help) each.setAttribute("aria-describedby", own(help));
+    }
+    row.append(body);
+    for (const field of body.querySelectorAll("[data-field]")) this.sheet.fill(field);
+    this.sheet.history?.draw(row);
+    this.sheet.offers?.suggest(row);
+    this.sheet.calculation?.run();
+  }
+
+  /* What a folded row shows: its name, and the columns of the part. */
+  name(row, values, number) {
+    const { part, sheet } = this;
+    const [first] = part.fields;
+    const say = ({ id, options }) => options?.[values[id]] ?? (values[id] === "yes" ? "" : values[id]) ?? "";
+    const name = say(first) || `${part.rows.one} ${number}`;
+    const more = part.columns.filter((id) => id !== first.id).map((id) => say(part.fields.find((field) => field.id === id)));
+    const [label, rest] = row.firstElementChild.children;
+    if (label.textContent !== name) label.textContent = name;
+    const joined = more.filter(Boolean).join(" · ");
+    if (rest.textContent !== joined) rest.textContent = joined;
+  }
+
+  /* A row enters the record. */
+  keep(id) {
+    const row = this.rowAt(id);
+    if (!row?.dataset.fresh) return;
+    delete row.dataset.fresh;
+    this.sheet.change({ part: this.part.id, row: id });
+  }
+
+  add() {
+    const { one, most } = this.part.rows;
+    if (this.place.children.length >= most) return this.sheet.say(this.sheet.t("rows_most", { most, one }));
+    const row = this.make();
+    this.place.append(row);
+    this.name(row, {}, this.place.children.length);
+    this.unfold(row);
+    row.querySelector("[data-field]").focus();
+  }
+
+  move(row, by) {
+    const at = [...this.place.children].indexOf(row) + by;
+    if (at < 0 || at >= this.place.children.length) return this.sheet.say(this.sheet.t("row_edge"));
+    for (const each of this.place.children) this.keep(each.dataset.row);
+    this.sheet.change({ part: this.part.id, row: row.dataset.row, at });
+    const focused = document.activeElement;
+    this.draw();
+    focused.focus();
+    this.sheet.say(this.sheet.t("row_moved", { name: row.querySelector(".row__name").textContent, at: at + 1 }));
+  }
+
+  remove(row) {
+    const name = row.querySelector(".row__name").textContent;
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    const back = row.dataset.fresh ? null : this.sheet.change({ part: this.part.id, row: row.dataset.row, gone: true });
+    row.remove();
+    this.draw();
+    (next?.firstElementChild ?? this.place.parentElement.querySelector(".part__add")).focus();
+    this.sheet.say(this.sheet.t("row_removed", { name }), back && [back]);
+    this.sheet.calculation?.run();
+  }
+}
