@@ -20,7 +20,8 @@ from .page import Heading
 from .render import OVERRIDES, View
 
 WORKBOOK_PAGE = "workbook/index.md"
-MOST_OPTIONS = 5  # answers that fit into the head of a column on paper
+MOST_COLUMNS = 5  # that fit side by side on paper
+MOST_OPTIONS = 5  # answers that fit into the head of a column
 SCRIPTS = OVERRIDES.parent / "docs" / "assets" / "js"
 ASKED = re.compile(r"\bt\(\s*\"([a-z][\w-]*)\"")
 
@@ -163,7 +164,7 @@ class ShownPart:
     id: str
     part: Part
     filled: tuple[Filled, ...]
-    blank_columns: tuple[str, ...]
+    blank: tuple[str, ...]
     pick: ShownTable | None
     template: str
 
@@ -185,6 +186,7 @@ def worksheet(view: View, file: WorksheetFile) -> str:
         tables=[shown_table(view, name) for name in tables(view, sheet) if name not in picked],
         help=_help(view),
         options=lambda field: options(view, field),
+        most_columns=MOST_COLUMNS,
     )
 
 
@@ -222,10 +224,16 @@ def _shown(view: View, sheet: Worksheet, key: str) -> ShownPart:
         id=key,
         part=part,
         filled=tuple(_filled(view, part, sheet.example.parts.get(key, {}))),
-        blank_columns=tuple(_head(view, part.fields[name]) for name in columns(part) if name in part.fields),
+        blank=tuple(_head(view, part.fields[name]) for name in _blank(part)),
         pick=shown_table(view, pick.table, pick.filter) if pick else None,
         template=_template(part),
     )
+
+
+def _blank(part: Part) -> list[str]:
+    """Give the fields that an empty sheet has room for: the columns where they fit side by side, otherwise all."""
+    chosen = [name for name in columns(part) if name in part.fields]
+    return chosen if len(chosen) <= MOST_COLUMNS else list(part.fields)
 
 
 def _head(view: View, field: AnyField) -> str:

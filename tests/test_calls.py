@@ -101,6 +101,8 @@ def test_a_warning_is_told_but_does_not_stop_a_strict_build(
     [
         ("quiz", ["day"], 'id="quiz-day"'),
         ("question", ["day", "highest"], 'id="question-day-highest"'),
+        ("worksheet", ["plan"], 'id="worksheet-plan"'),
+        ("workbook", [], "A day with meals"),
         ("picture", ["light"], 'id="picture-light"'),
         ("fact", ["day-hours"], "24 hours"),
         ("lesson_goals", [], "Name the parts of a day"),
@@ -120,7 +122,14 @@ def test_each_macro_gives_finished_html(name: str, arguments: list[str], part: s
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
-    [("quiz", ["x"]), ("question", ["day", "x"]), ("question", ["x", "y"]), ("picture", ["x"]), ("fact", ["x"])],
+    [
+        ("quiz", ["x"]),
+        ("question", ["day", "x"]),
+        ("question", ["x", "y"]),
+        ("worksheet", ["x"]),
+        ("picture", ["x"]),
+        ("fact", ["x"]),
+    ],
 )
 def test_a_name_that_the_check_has_reported_gives_nothing_and_stops_nothing(
     name: str, arguments: list[str], course_folder: Path
@@ -144,7 +153,10 @@ def test_links_are_those_of_the_page_being_built(course_folder: Path) -> None:
     assert 'href="../unit/day/#noon"' in environment.macros["quiz"]("day")
 
 
-def test_mkdocs_is_given_a_mark_and_the_page_template_the_quiz(course_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "part"), [("quiz", 'id="quiz-day"'), ("worksheet", 'id="worksheet-plan"')], ids=["quiz", "worksheet"]
+)
+def test_mkdocs_is_given_a_mark_and_the_page_template_the_rest(name: str, part: str, course_folder: Path) -> None:
     class Settings:
         """The settings of MkDocs: no dict, though they are read like one."""
 
@@ -157,11 +169,13 @@ def test_mkdocs_is_given_a_mark_and_the_page_template_the_quiz(course_folder: Pa
 
     environment: Any = Environment(course_folder)
     environment.conf = Settings()
-    given = Calls(environment, load(course_folder)).quiz("day")
-    assert given.startswith("<!--")
+    calls_of_page = Calls(environment, load(course_folder))
+    given = calls_of_page.quiz("day") if name == "quiz" else calls_of_page.worksheet("plan")
+    # What only such pages need is loaded where the page holds this mark; see overrides/main.html.
+    assert given.startswith(f"<!-- course-{name} ")
     [(mark, html)] = environment.conf["extra"]["later"]["unit/day/"].items()
     assert mark == given
-    assert 'id="quiz-day"' in html
+    assert part in html
 
 
 def test_the_face_of_the_package_defines_the_macros_from_the_newest_code(course_folder: Path) -> None:

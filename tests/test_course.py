@@ -21,6 +21,9 @@ def test_the_case_course_is_loaded_whole(course_folder: Path) -> None:
     assert course.broken == frozenset()
     assert list(course.quizzes) == ["day"]
     assert list(course.quizzes["day"].quiz.questions)[:2] == ["highest", "lunch"]
+    assert list(course.worksheets) == ["plan"]
+    assert list(course.worksheets["plan"].sheet.parts) == ["start", "meals", "rest"]
+    assert sorted(course.tables) == ["dishes", "meals"]
     assert sorted(course.pages) == ["index.md", "rules.md", "sources.md", "unit/day.md"]
     assert list(course.lessons) == ["unit/day.md"]
     assert list(course.facts) == ["day-hours"]
@@ -34,15 +37,20 @@ def test_the_case_course_is_loaded_whole(course_folder: Path) -> None:
         "sources.yml",
         "strings.yml",
         "quizzes/day.yml",
+        "worksheets/plan.yml",
+        "tables/dishes.yml",
+        "tables/meals.yml",
         "pictures/light.yml",
         "pictures/clocks.yml",
     }
 
 
-def test_headings_and_quizzes_are_found_by_their_page(course_folder: Path) -> None:
+def test_headings_quizzes_and_worksheets_are_found_by_their_page(course_folder: Path) -> None:
     course = load(course_folder)
     assert course.headings["unit/day.md"]["noon"].text == "Noon and midnight"
     assert [each.name for each in course.by_lesson["unit/day.md"]] == ["day"]
+    assert [each.name for each in course.worksheets_on("unit/day.md")] == ["plan"]
+    assert course.worksheets_on("index.md") == []
 
 
 def test_an_empty_folder_gives_problems_and_an_empty_course(tmp_path: Path) -> None:
@@ -63,9 +71,35 @@ def test_a_quiz_in_a_folder_is_named_by_its_path(course_folder: Path) -> None:
     assert list(load(course_folder).quizzes) == ["unit/day"]
 
 
-def test_a_quiz_with_the_other_ending_is_a_problem(course_folder: Path) -> None:
-    (course_folder / "quizzes" / "day.yml").rename(course_folder / "quizzes" / "day.yaml")
-    assert ("quizzes/day.yaml", "file-name") in found_in(load(course_folder))
+@pytest.mark.parametrize("name", ["quizzes/day", "worksheets/plan", "tables/meals", "pictures/light"])
+def test_a_data_file_with_the_other_ending_is_a_problem(name: str, course_folder: Path) -> None:
+    (course_folder / f"{name}.yml").rename(course_folder / f"{name}.yaml")
+    assert (f"{name}.yaml", "file-name") in found_in(load(course_folder))
+
+
+def test_worksheets_and_tables_in_folders_are_named_by_their_paths(course_folder: Path) -> None:
+    for folder, name in (("worksheets", "plan"), ("tables", "meals")):
+        (course_folder / folder / "unit").mkdir()
+        (course_folder / folder / f"{name}.yml").rename(course_folder / folder / "unit" / f"{name}.yml")
+    course = load(course_folder)
+    assert list(course.worksheets) == ["unit/plan"]
+    assert sorted(course.tables) == ["dishes", "unit/meals"]
+
+
+def test_a_worksheet_or_table_that_does_not_fit_is_left_out_and_known_to_be_broken(course_folder: Path) -> None:
+    for name, old, new in (("worksheets/plan.yml", "minutes: 10", "minutes: ten"), ("tables/meals.yml", "region: any", "")):
+        path = course_folder / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    course = load(course_folder)
+    assert (course.worksheets, list(course.tables)) == ({}, ["dishes"])
+    assert course.broken == {"worksheets/plan.yml", "tables/meals.yml"}
+    assert found_in(course) == [("worksheets/plan.yml", "field-number"), ("tables/meals.yml", "field-missing")]
+    assert course.worksheets_on("unit/day.md") == []
+
+
+def test_an_unfinished_call_for_a_worksheet_names_none(course_folder: Path) -> None:
+    (course_folder / "docs" / "rules.md").write_text("# Rules\n\n{{ worksheet() }}\n\n{{ worksheet(x) }}\n", "utf-8")
+    assert load(course_folder).worksheets_on("rules.md") == []
 
 
 def test_a_file_that_cannot_be_read_leaves_the_others_alone(course_folder: Path) -> None:

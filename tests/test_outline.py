@@ -16,13 +16,14 @@ unit: {unit}
 description: D of {title}
 takeaway: T of {title}
 objectives: {{one: Do it}}
-worksheet_minutes: 10
 sources: [almanac]
 ---
 
 # {title}
 
 {words}
+
+{{{{ worksheet("plan") }}}}
 """
 
 
@@ -60,6 +61,26 @@ def test_a_lesson_takes_the_minutes_of_reading_questions_and_exercise(course_fol
     assert lesson.page.minutes == 3
     assert lesson.questions == 6, "those in the text and at the end; the one held back for the final does not count"
     assert lesson.total_minutes == 3 + lesson.question_minutes + 10
+
+
+def test_a_lesson_takes_the_minutes_of_every_worksheet_it_shows(course_folder: Path) -> None:
+    plan = course_folder / "worksheets" / "plan.yml"
+    night = plan.read_text("utf-8").replace("minutes: 10", "minutes: 25")
+    (course_folder / "worksheets" / "night.yml").write_text(night, "utf-8")
+    page = course_folder / "docs" / "unit" / "day.md"
+    text = page.read_text("utf-8")
+    for calls, minutes in ((["night"], 35), (["night", "no-such-sheet"], 35), ([], 10)):
+        added = "".join(f'\n{{{{ worksheet("{name}") }}}}\n' for name in calls)
+        page.write_text(text + added, "utf-8")
+        [lesson] = outline.lessons(load(course_folder))
+        assert lesson.worksheet_minutes == minutes
+    page.write_text(text.replace('{{ worksheet("plan") }}', ""), "utf-8")
+    [lesson] = outline.lessons(load(course_folder))
+    assert (lesson.worksheet_minutes, lesson.total_minutes) == (0, lesson.page.minutes + lesson.question_minutes)
+
+
+def test_the_goals_of_a_lesson_tell_the_minutes_of_its_worksheet(course: Course) -> None:
+    assert "10 worksheet" in LexborHTMLParser(outline.objectives(View(course, "unit/day/"))).text()
 
 
 def test_the_goals_of_a_lesson_are_its_objectives_and_stand_on_no_other_page(course: Course) -> None:

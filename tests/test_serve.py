@@ -16,7 +16,7 @@ import pytest
 from .conftest import ROOT
 
 PATIENCE = 30  # seconds until a change must be seen; it takes about two
-SOURCES = ("docs", "quizzes", "pictures", "macros", "overrides")
+SOURCES = ("docs", "quizzes", "worksheets", "tables", "pictures", "macros", "overrides")
 FILES = ("facts.yml", "sources.yml", "strings.yml", "mkdocs.yml")
 
 
@@ -98,6 +98,15 @@ def test_a_half_typed_macro_call_is_named_on_the_page(server: Server) -> None:
     server.wait_for("macro-syntax")
     server.change("docs/decide/roles.md", '{{ quiz("ro', '{{ quiz("roles") }}')
     server.wait_for("macro-syntax", absent=True)
+
+
+def test_a_half_typed_worksheet_is_named_on_the_page_and_mending_it_is_enough(server: Server) -> None:
+    server.wait_for("<course-worksheet")
+    server.change("worksheets/roles.yml", "\nparts:\n", "\nparts: [\n")
+    server.wait_for("worksheets/roles.yml:")
+    server.wait_for("<course-worksheet", absent=True)
+    server.change("worksheets/roles.yml", "\nparts: [\n", "\nparts:\n")
+    server.wait_for("<course-worksheet")
 
 
 def test_strings_templates_and_macro_code_reload(server: Server) -> None:

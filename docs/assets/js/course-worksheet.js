@@ -12,7 +12,9 @@ class CourseWorksheet extends HTMLElement {
     this.sheet = JSON.parse(this.dataset.sheet);
     this.words = JSON.parse(this.dataset.words);
     this.t = translator(this.words);
-    this.language = document.documentElement.lang || "en";
+    // The page's language as it is written where the reader lives.
+    const { lang } = document.documentElement;
+    this.language = navigator.languages.find((each) => each.split("-")[0] === lang) ?? (lang || "en");
     this.shelf = new Shelf(window, this.sheet.name);
     this.parts = new Map(this.sheet.parts.map((part) => [part.id, part]));
     this.rows = this.sheet.parts.filter(({ rows }) => rows).map((part) => new Rows(part, this));

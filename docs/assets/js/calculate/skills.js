@@ -1,4 +1,6 @@
 /* Rows in the order of gap × adverts, strengths and gaps as marked. An order only: nothing is added up or shared out. */
+import { inert } from "../worksheet/context.js";
+
 const GAPS = ["none", "polish", "learn", "start"];
 const DEMANDS = ["none", "few", "half", "most"];
 const MOST = { strength: 5, gap: 3 };
@@ -13,7 +15,7 @@ export function calculate(c) {
 /* The order and the marks, as they stand in the sheet. */
 export function markdown(c) {
   const rows = written(c);
-  const list = (title, lines) => (lines.length ? [`## ${title}`, lines.map((line, at) => `${at + 1}. ${inert(line)}`).join("\n")] : []);
+  const list = (title, lines) => (lines.length ? [`## ${title}`, lines.map((line, at) => `${at + 1}. ${inert(line.replace(/\s+/g, " "))}`).join("\n")] : []);
   const placed = inOrder(rows).filter(isPlaced);
   return [
     ...list(c.t("order-title"), placed.map((row) => `${row.skill}: ${product(c, row)}`)),
@@ -21,8 +23,6 @@ export function markdown(c) {
     ...list(c.t("gaps"), named(c, byKind(rows, "gap"), "gap")),
   ].join("\n\n");
 }
-
-const inert = (text) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|&]/g, "\\$&");
 
 /* Rows with a name, and their marks as numbers; -1 where a mark is missing. */
 function written(c) {

@@ -1,5 +1,5 @@
 /* What likings lean to, one guide's first role for a start, and a sentence that a friend could check on its date. */
-import { toNumber } from "../worksheet/context.js";
+import { inert, toNumber } from "../worksheet/context.js";
 import { isMonth, monthOf } from "../worksheet/dates.js";
 
 const ENOUGH = 5; // statements answered before a lean is shown
@@ -14,7 +14,7 @@ export function calculate(c) {
 /* The sentence, as Markdown. */
 export function markdown(c) {
   const text = sentence(c);
-  return text ? `> ${text.replace(/[\\`*_[\]<>#|&]/g, "\\$&")}` : "";
+  return text ? `> ${inert(text)}` : "";
 }
 
 /* A statement's id begins with its direction. Most likes lead; a tie stays a tie. */

@@ -3,6 +3,8 @@ import { context } from "./context.js";
 import { add } from "./dom.js";
 import { written } from "./written.js";
 
+const SHORT = 60; // letters that fit into half a line
+
 /* results: what the calculation shows, which prints below. */
 export function fillPaper(place, given, results) {
   place.textContent = "";
@@ -12,7 +14,7 @@ export function fillPaper(place, given, results) {
       if (name) add(place, "p", name, "filled__name");
       const list = add(place, "dl", "", "filled");
       for (const [label, value] of lines) {
-        const line = add(list, "div");
+        const line = add(list, "div", "", value.length > SHORT ? "filled__long" : "");
         add(line, "dt", label);
         add(line, "dd", value);
       }

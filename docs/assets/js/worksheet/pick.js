@@ -13,7 +13,7 @@ export function pickable(place, sheet) {
   count.setAttribute("role", "status");
   place.insertBefore(count, place.querySelector(".table"));
   const show = () => {
-    for (const row of rows) row.hidden = selects.some(({ column, field }) => field.value && !valuesIn(row, column).includes(field.value));
+    for (const row of rows) row.hidden = selects.some(({ column, field }) => field.value && !fits(row, column, field.value));
     count.textContent = sheet.t("pick_count", { shown: rows.filter(({ hidden }) => !hidden).length, total: rows.length });
   };
   for (const { field } of selects) field.addEventListener("change", show);
@@ -23,11 +23,17 @@ export function pickable(place, sheet) {
   show();
 }
 
-/* A column of names may hold several in a cell. */
+/* A column of names may hold several in a cell; none means that the row fits all. */
 function valuesIn(row, column) {
   const cell = row.querySelector(`[data-column="${column}"]`);
+  if (cell.hasAttribute("data-any")) return [];
   const named = [...cell.querySelectorAll("[data-name]")];
   return (named.length ? named : [cell]).map((each) => each.textContent.trim());
+}
+
+function fits(row, column, value) {
+  const values = valuesIn(row, column);
+  return !values.length || values.includes(value);
 }
 
 function select(place, column, rows, t) {

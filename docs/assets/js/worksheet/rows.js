@@ -62,13 +62,13 @@ export class Rows {
     this.sheet.calculation?.run();
   }
 
-  /* What a folded row shows: its name, and the columns of the part. */
+  /* What a folded row shows: its name, and the first columns of the part. */
   name(row, values, number) {
     const { part, sheet } = this;
     const [first] = part.fields;
     const say = ({ id, options }) => options?.[values[id]] ?? (values[id] === "yes" ? "" : values[id]) ?? "";
     const name = say(first) || `${part.rows.one} ${number}`;
-    const more = part.columns.filter((id) => id !== first.id).map((id) => say(part.fields.find((field) => field.id === id)));
+    const more = part.columns.filter((id) => id !== first.id).slice(0, 3).map((id) => say(part.fields.find((field) => field.id === id)));
     const [label, rest] = row.firstElementChild.children;
     if (label.textContent !== name) label.textContent = name;
     const joined = more.filter(Boolean).join(" · ");
