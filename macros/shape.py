@@ -1,7 +1,7 @@
 """From what the file holds to the model: what does not fit becomes problems in the author's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from difflib import get_close_matches
 from types import UnionType
@@ -64,7 +64,15 @@ def fit(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, 
     except ValidationError as error:
         details = _without_twins(error.errors(include_url=False, include_context=True))
         problems = [_problem(detail, model, document, path) for detail in details]
-        return None, list(dict.fromkeys(problems))  # members of a union all say the same
+        return None, _once(problems)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Drop what says the same again: members of a union each complain, and the plainest word is enough."""
+    told = {each.place for each in problems if "none of its forms" not in each.message}
+    return [
+        each for each in dict.fromkeys(problems) if "none of its forms" not in each.message or each.place not in told
+    ]
 
 
 def fit_quiz(document: Document) -> tuple[Quiz, list[Problem]]:
@@ -159,23 +167,24 @@ def _without_twins(details: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _problem(detail: ErrorDetails, model: type[Model], document: Document, prefix: Path) -> Problem:
-    loc = detail["loc"]
-    if loc[-1] == "[key]" and detail["type"] != "extra_forbidden":  # the key itself, unless an author wrote just that
-        return Problem(document.place([*prefix, *loc[:-1]], key=True), "id-form", _id_advice(str(loc[-2])))
     if detail["type"].startswith("union_tag"):
         return _tag_problem(detail, model, document, prefix)
-    model = _owner(model, loc)
-    loc = _without_kinds(loc, _at(document.root, prefix))
+    steps = list(_walk(model, detail["loc"]))
+    model = [model, *(kind for _, kind, _ in steps[:-1] if _is_model(kind))][-1]
+    loc = tuple(step for step, _, is_tag in steps if not is_tag)
+    if loc[-1] == "[key]" and detail["type"] != "extra_forbidden":  # the key itself, unless an author wrote just that
+        return Problem(document.place([*prefix, *loc[:-1]], key=True), "id-form", _id_advice(str(loc[-2])))
     missing = detail["type"] == "missing"
     path = [*prefix, *loc[: len(loc) - missing]]
     while not _exists(document.root, path):
         path.pop()  # names a member of a union, not a field
     union = len(path) + missing < len(prefix) + len(loc)
     if union and detail["input"] is not None:
-        message = f"`{path[-1]}` has none of its forms; write it{_meaning(model, str(path[-1]))}"
+        known = next((str(step) for step in reversed(path) if step in model.model_fields), "")
+        message = f"`{path[-1]}` has none of its forms; write it{_meaning(model, known)}"
         return Problem(document.place(path), "field-form", message)
-    steps = path if union else [*prefix, *loc]
-    field = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
+    way = path if union else [*prefix, *loc]
+    field = next((str(step) for step in reversed(way) if isinstance(step, str)), "")
     unknown = detail["type"] == "extra_forbidden"
     rule, message = _say(detail, field, model)
     return Problem(document.place(path, key=unknown), rule, message)
@@ -188,7 +197,8 @@ def _tag_problem(detail: ErrorDetails, model: type[Model], document: Document, p
     if not isinstance(detail["input"], Mapping):
         message = f"`{path[-1]}` holds {_kind(detail['input'])} but must be a mapping; {INDENT}"
         return _problem_at(document, path, "field-kind", message)
-    members = get_args(get_args(_inside(model, detail["loc"]))[0])
+    *_, (_, union, _) = _walk(model, detail["loc"])
+    members = get_args(get_args(union)[0])
     known = [word for member in members for word in _tags(member, tag)]
     return _problem_at(document, [*path, tag], *_wrong_tag(tag, detail["input"].get(tag), known))
 
@@ -197,48 +207,43 @@ def _tags(member: type[Model], tag: str) -> tuple[str, ...]:
     return get_args(member.model_fields[tag].annotation) if tag in member.model_fields else ()
 
 
-def _owner(model: type[Model], loc: tuple[str | int, ...]) -> type[Model]:
-    """Give the innermost model on the way down to what pydantic speaks of."""
-    found = (_inside(model, loc[:at]) for at in range(len(loc)))
-    return [each for each in found if isinstance(each, type) and issubclass(each, Model)][-1]
+def _walk(model: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[str | int, Any, bool]]:
+    """Follow pydantic's steps down the annotations: each step, what stands there, whether the step names its kind.
 
-
-def _inside(kind: Any, loc: tuple[str | int, ...]) -> Any:
-    """Follow pydantic's steps down the model's annotations, as far as they can be followed."""
+    A step that names the kind of a thing stands in no file.
+    """
+    kind = model
     for step in loc:
-        members = get_args(get_args(kind)[0]) if get_origin(kind) is Annotated else get_args(kind)
-        tagged = [each for each in members if isinstance(each, type) and step in _all_tags(each)]
-        if isinstance(kind, type) and issubclass(kind, Model):
-            named = (each.annotation for name, each in kind.model_fields.items() if step in (name, each.alias))
-            kind = next(named, None)
-        elif tagged:
+        tagged = [each for each in _members(kind) if _is_model(each) and step in _all_tags(each)]
+        if tagged:
             kind = tagged[0]
-        elif get_origin(kind) in (dict, tuple):
-            kind = members[-1] if get_origin(kind) is dict else members[0]
+        elif _is_model(kind):
+            named = (each.annotation for name, each in kind.model_fields.items() if step in (name, each.alias))
+            kind = _required(next(named, None))
         else:
-            return None
-        if get_origin(kind) in (Union, UnionType) and type(None) in get_args(kind):
-            [kind] = [each for each in get_args(kind) if each is not type(None)][:1]
-    return kind
+            inner = get_args(kind) if get_origin(kind) in (dict, tuple) else (None,)
+            kind = _required(inner[-1] if get_origin(kind) is dict else inner[0])
+        yield step, kind, bool(tagged)
 
 
-def _all_tags(kind: type) -> list[str]:
-    if not issubclass(kind, Model):
-        return []
+def _members(kind: Any) -> tuple[Any, ...]:
+    return get_args(get_args(kind)[0]) if get_origin(kind) is Annotated else ()
+
+
+def _required(kind: Any) -> Any:
+    """Give what may stand where something is optional."""
+    members = [each for each in get_args(kind) if each is not type(None)]
+    is_optional = get_origin(kind) in (Union, UnionType) and len(members) == 1
+    return members[0] if is_optional else kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model)
+
+
+def _all_tags(kind: type[Model]) -> list[str]:
     literals = (each.annotation for each in kind.model_fields.values() if get_origin(each.annotation) is Literal)
     return [word for literal in literals for word in get_args(literal)]
-
-
-def _without_kinds(loc: tuple[str | int, ...], node: Any) -> tuple[str | int, ...]:
-    """Drop the steps that name the kind of a thing, which stand in no file."""
-    kept: list[str | int] = []
-    for step in loc:
-        if isinstance(node, Mapping) and step not in node and step == node.get("kind"):
-            continue
-        kept.append(step)
-        inside = isinstance(node, dict) or (isinstance(node, list) and isinstance(step, int) and step < len(node))
-        node = node[step] if inside and (not isinstance(node, dict) or step in node) else None
-    return tuple(kept)
 
 
 def _exists(root: Mapping, path: list[str | int]) -> bool:
@@ -259,7 +264,15 @@ def _say(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str
         return "field-unknown", f"`{field}` is not a field here{near(field, known)}; known are {', '.join(known)}"
     if kind == "missing" or value is None or str(value).strip() == "":
         return _missing(detail, field, model)
-    if kind in ("string_type", "tuple_type", "dict_type", "model_type", "float_type", "int_type"):
+    if kind in (
+        "string_type",
+        "tuple_type",
+        "dict_type",
+        "model_type",
+        "model_attributes_type",
+        "float_type",
+        "int_type",
+    ):
         return _wrong_kind(detail, field, model)
     if kind == "literal_error":
         choices = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
@@ -301,6 +314,8 @@ def _wrong_form(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[s
     value, pattern = detail["input"], str(detail.get("ctx", {}).get("pattern", ""))
     if field == "answer" and model is Single and re.search(r"[\s,;]", str(value).strip()):
         return _SEVERAL
+    if "/" in pattern and "a-z0-9" in pattern:
+        return "field-form", f"`{field}` is {_show(value)}; write worksheet/part/field"
     if "a-z0-9" in pattern or detail["type"] == "string_too_long":
         return "id-form", _id_advice(str(value))
     if ".md" in pattern:

@@ -30,7 +30,7 @@ ASKED = re.compile(r"\bt\(\s*\"([a-z][\w-]*)\"")
 def asked_words(folder: Path) -> frozenset[str]:
     """Give the keys of the words that the scripts of a folder ask for."""
     scripts = [folder] if folder.is_file() else sorted(folder.glob("*.js"))
-    return frozenset(key for path in scripts for key in ASKED.findall(path.read_text(encoding="utf-8")))
+    return frozenset(key for path in scripts for key in ASKED.findall(path.read_text("utf-8", "replace")))
 
 
 def script_words() -> set[str]:
@@ -70,7 +70,7 @@ def _field(view: View, key: str, field: AnyField) -> dict[str, Any]:
         found["options"] = options(view, field)
     for name in ("history", "person", "unit", "least", "most"):
         value = getattr(field, name, None)
-        if value not in (None, False):
+        if value is not None and value is not False:
             found[name] = value
     if field.takes:
         found["takes"] = [_address(view, each) for each in field.takes]
@@ -98,8 +98,9 @@ def names(table: Table | None) -> dict[str, str]:
     """Give the rows of a table by their first column, which names them."""
     if table is None:
         return {}
-    first = next(iter(table.columns))
-    return {key: str(row.get(first, key)) for key, row in table.rows.items()}
+    first = next(iter(table.columns), "")
+    cells = {key: row.get(first) for key, row in table.rows.items()}
+    return {key: plain(cell) if isinstance(cell, str) else key for key, cell in cells.items()}
 
 
 def columns(part: Part) -> tuple[str, ...]:
@@ -245,16 +246,20 @@ def _head(view: View, field: AnyField) -> str:
 
 def _template(part: Part) -> str:
     """Give an empty CSV file as an address: byte order mark, head, CRLF; every cell quoted (RFC 4180)."""
-    head = ",".join(f'"{field.label.replace(chr(34), chr(34) * 2)}"' for field in part.fields.values())
+    head = ",".join(f'"{_tame(field.label).replace(chr(34), chr(34) * 2)}"' for field in part.fields.values())
     return "data:text/csv;charset=utf-8," + quote(f"\ufeff{head}\r\n")
+
+
+def _tame(text: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula, as csv.js does."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _filled(view: View, part: Part, written: Any) -> Iterator[Filled]:
     if isinstance(written, tuple):
         for values in written:
-            lines = _lines(view, part, values)
-            first = next(iter(part.fields))
-            yield Filled(str(_value(view, part.fields[first], values.get(first, ""))), lines)
+            name = [_value(view, each, values.get(key, "")) for key, each in part.fields.items()][:1]
+            yield Filled("".join(name), _lines(view, part, values))
     elif part.given:
         for key, values in written.items():
             if isinstance(values, dict):
@@ -275,6 +280,8 @@ def _lines(view: View, part: Part, values: Any) -> tuple[tuple[str, str], ...]:
 
 def _value(view: View, field: AnyField, value: str) -> str:
     """Write a value as readers see it: an option by its text, a day in words, a number with its unit."""
+    if not value:
+        return ""
     if isinstance(field, Choosing):
         return options(view, field).get(value, value)
     if isinstance(field, Counted) and field.unit:
@@ -320,10 +327,11 @@ def _printed(view: View, table: Table, column: str, cell: FactCell | tuple[str, 
 
 @dataclass(frozen=True)
 class Listed:
-    """A worksheet in the list of all: where it stands, as a link from docs/ on."""
+    """A worksheet in the list of all: where it stands, as a link from docs/ on, and what files it makes."""
 
     file: WorksheetFile
     address: str
+    files: str
 
 
 def workbook(view: View) -> str:
@@ -331,7 +339,9 @@ def workbook(view: View) -> str:
     place = {path: at for at, path in enumerate(view.course.nav)}
     pages = sorted(view.course.pages, key=lambda path: (place.get(path, len(place)), path))
     listed = [
-        Listed(file, f"{path}#worksheet-{file.name}")
+        Listed(
+            file, f"{path}#worksheet-{file.name}", ", ".join(view.words(f"file_{kind}") for kind in file.sheet.exports)
+        )
         for path in pages
         if path not in view.course.excluded
         for file in view.course.worksheets_on(path)

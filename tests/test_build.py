@@ -97,10 +97,25 @@ def test_the_markup_of_a_question_survives_the_build(built: Path) -> None:
     assert len(form.css("details.answer [data-for]")) == 3
 
 
-def test_what_only_quizzes_need_is_loaded_only_where_there_is_one(built: Path) -> None:
+def test_the_markup_of_a_worksheet_survives_the_build(built: Path) -> None:
+    [sheet] = page(built, "unit/day/index.html").css("#worksheet-plan")
+    [element] = sheet.css("course-worksheet")
+    definition = json.loads(element.attributes["data-sheet"] or "")
+    assert [part["id"] for part in definition["parts"]] == ["start", "meals", "rest"]
+    assert len(sheet.css("details.worksheet__example dl.filled")) == 3
+    assert len(sheet.css("table.blank tbody tr")) == 3
+    assert len(sheet.css("fieldset.given input")) == 2
+    assert len(sheet.css('details.sheet-table[data-pick="dishes"] tbody tr')) == 2
+    assert "h3" in {node.tag for node in sheet.css(".worksheet__title")}
+
+
+@pytest.mark.parametrize("part", ["quiz", "worksheet"])
+def test_what_only_one_part_needs_is_loaded_only_where_there_is_one(part: str, built: Path) -> None:
     for path, needed in (("unit/day/index.html", True), ("index.html", False), ("404.html", False)):
         sources = [node.attributes["src"] or "" for node in page(built, path).css("script[src]")]
-        assert any("course-quiz.js" in source for source in sources) is needed, path
+        assert any(f"course-{part}.js" in source for source in sources) is needed, path
+        styles = [node.attributes["href"] or "" for node in page(built, path).css('link[rel="stylesheet"]')]
+        assert any(style.endswith(f"/{part}.css") for style in styles) is needed, path
 
 
 def test_answers_stay_out_of_the_search(built: Path) -> None:
@@ -109,6 +124,13 @@ def test_answers_stay_out_of_the_search(built: Path) -> None:
     assert "The sun stands highest at noon" in found
     assert "crosses its highest point" not in found
     assert "Teatime" not in found
+
+
+def test_worksheets_stay_out_of_the_search(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text("utf-8"))
+    found = " ".join(f"{entry['title']} {entry['text']}" for entry in index["docs"])
+    for words in ("Favourite meal", "night watch", "31 March", "In the evening", "Plan your day"):
+        assert words not in found
 
 
 def test_nothing_is_loaded_from_another_host(built: Path) -> None:
@@ -126,6 +148,45 @@ def test_a_broken_quiz_stops_a_strict_build_and_is_named_with_its_line(tmp_path:
     assert done.returncode == 1, done.stdout
     assert "quizzes/day.yml:14:13: answer-unknown: “midnight” is not an option" in done.stdout
     assert "Traceback" not in done.stdout
+
+
+def test_a_broken_worksheet_stops_a_strict_build_and_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = make(tmp_path / "course")
+    replace(folder / "worksheets" / "plan.yml", "mood: slow", "mood: slwo")
+    done = build(folder, "--strict")
+    assert done.returncode == 1, done.stdout
+    assert "worksheets/plan.yml:30:46: worksheet-example: “slwo” is not an option" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule"),
+    [
+        ("worksheets/plan.yml", "pick: {table: dishes", "pick: {table: dihses", "worksheet-table"),
+        (
+            "worksheets/plan.yml",
+            "fields:\n      minutes: {kind: number, label: Minutes}",
+            "fields: {}",
+            "worksheet-part",
+        ),
+        ("worksheets/plan.yml", "rows_of: meals", "rows_of: maels", "worksheet-table"),
+        ("tables/meals.yml", "title: Meals", "title: [Meals", "yaml-syntax"),
+        ("tables/dishes.yml", "soup: {dish: Soup, meal: [dinner]}", "soup: {}", "table-cell"),
+    ],
+    ids=["pick", "fields", "options", "table", "cell"],
+)
+def test_a_half_written_worksheet_or_table_stops_no_build_that_is_not_strict(
+    path: str, old: str, new: str, rule: str, tmp_path: Path
+) -> None:
+    folder = make(tmp_path / "course")
+    replace(folder / path, old, new)
+    done = build(folder)
+    assert done.returncode == 0, done.stdout
+    assert "Traceback" not in done.stdout
+    [shown] = page(folder / "site", "unit/day/index.html").css(".problems")
+    assert f"{path}:" in shown.text()
+    assert rule in shown.text()
+    assert page(folder / "site", "unit/day/index.html").css("course-worksheet")
 
 
 def test_a_build_that_is_not_strict_shows_the_problems_above_every_page(tmp_path: Path) -> None:

@@ -87,7 +87,10 @@ def test_worksheets_and_tables_in_folders_are_named_by_their_paths(course_folder
 
 
 def test_a_worksheet_or_table_that_does_not_fit_is_left_out_and_known_to_be_broken(course_folder: Path) -> None:
-    for name, old, new in (("worksheets/plan.yml", "minutes: 10", "minutes: ten"), ("tables/meals.yml", "region: any", "")):
+    for name, old, new in (
+        ("worksheets/plan.yml", "minutes: 10", "minutes: ten"),
+        ("tables/meals.yml", "region: any", ""),
+    ):
         path = course_folder / name
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     course = load(course_folder)

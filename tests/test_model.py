@@ -6,7 +6,24 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from macros import model
-from macros.model import Amount, Id, Match, Model, Multiple, Option, Order, PageLink, Single, Words
+from macros.model import (
+    Amount,
+    AnyField,
+    Choosing,
+    Counted,
+    Entry,
+    Id,
+    Match,
+    Model,
+    Multiple,
+    Option,
+    Order,
+    PageLink,
+    Single,
+    Table,
+    Words,
+    Worksheet,
+)
 
 CLASSES = [each for each in vars(model).values() if isinstance(each, type) and issubclass(each, Model)]
 ASKED = {"level": "apply", "objective": "name-it", "pool": "lesson", "ask": "What?", "review": "a.md#b"}
@@ -144,3 +161,99 @@ def test_a_date_may_be_a_year_a_month_or_a_day(date: str) -> None:
 )
 def test_other_dates_and_insecure_addresses_are_refused(change: dict[str, str]) -> None:
     assert says_no(model.Source, {"title": "a", "by": "b", "supports": "c"} | change)
+
+
+FIELD = {"label": "A"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "model_of_kind"),
+    [
+        *((kind, Entry) for kind in ("line", "area", "link", "date", "month", "check")),
+        *((kind, Choosing) for kind in ("choice", "scale", "result")),
+        ("number", Counted),
+    ],
+)
+def test_the_kind_of_a_field_says_what_else_it_may_have(kind: str, model_of_kind: type[Model]) -> None:
+    field: Entry = TypeAdapter(AnyField).validate_python(FIELD | {"kind": kind})
+    assert type(field) is model_of_kind
+    assert (field.kind, field.label, field.help, field.above, field.takes) == (kind, "A", None, None, ())
+    assert says_no(AnyField, FIELD | {"kind": kind, "unit": "h"}) is (model_of_kind is not Counted)
+    assert says_no(AnyField, FIELD | {"kind": kind, "rows_of": "a"}) is (model_of_kind is not Choosing)
+
+
+@pytest.mark.parametrize("kind", [None, "", "text", "Line", ["line"], {}])
+def test_a_field_of_another_kind_is_refused(kind: object) -> None:
+    assert says_no(AnyField, FIELD | {"kind": kind})
+    assert says_no(AnyField, FIELD)
+
+
+@pytest.mark.parametrize("address", ["a/b/c", "study-plan/time/hours", "a/b/c?d=e", "a/b/c?d-e=f-1"])
+def test_an_address_is_a_worksheet_a_part_and_a_field_and_perhaps_a_condition(address: str) -> None:
+    field: Entry = TypeAdapter(AnyField).validate_python(FIELD | {"kind": "line", "takes": [address]})
+    assert field.takes == (address,)
+
+
+NO_ADDRESSES = ["", "a", "a/b", "a/b/c/d", "/a/b/c", "a/b/", "A/b/c", "a b/c/d", "a/b/c\n"]
+NO_CONDITIONS = ["a/b/c?", "a/b/c?d", "a/b/c?d=", "a/b/c?d=e&f=g", "a/b/c?d=e f"]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES + NO_CONDITIONS)
+def test_an_address_is_nothing_else(address: str) -> None:
+    assert says_no(AnyField, FIELD | {"kind": "line", "takes": [address]})
+
+
+SHEET = {
+    "title": "A",
+    "leaves": "B",
+    "minutes": "10",
+    "parts": {"one": {"title": "One", "fields": {"a": {"kind": "line", "label": "A"}}}},
+    "example": {"who": "Ada", "parts": {"one": {"a": "x"}}},
+}
+
+
+def test_a_worksheet_needs_no_more_than_its_parts_and_its_example() -> None:
+    sheet = Worksheet.model_validate(SHEET)
+    assert (sheet.exports, sheet.data, sheet.imports, sheet.says) == (("markdown",), (), None, {})
+    part = sheet.parts["one"]
+    assert (part.intro, part.rows, part.given, part.columns, part.pick) == (None, None, {}, (), None)
+
+
+@pytest.mark.parametrize("minutes", ["0", "121", "7.5", "ten", "", None])
+def test_the_minutes_of_a_worksheet_are_whole_and_no_more_than_two_hours(minutes: object) -> None:
+    assert says_no(Worksheet, SHEET | {"minutes": minutes})
+    assert Worksheet.model_validate(SHEET | {"minutes": "120"}).minutes == 120
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ({"a": "x"}, {"a": "x"}),
+        ([{"a": "x"}, {}], ({"a": "x"}, {})),
+        ({"noon": {"a": "x"}, "b": "y"}, {"noon": {"a": "x"}, "b": "y"}),
+    ],
+)
+def test_an_example_writes_fields_rows_or_rows_by_their_ids(written: object, meant: object) -> None:
+    sheet = Worksheet.model_validate(SHEET | {"example": {"who": "Ada", "parts": {"one": written}}})
+    assert sheet.example.parts["one"] == meant
+
+
+@pytest.mark.parametrize("written", ["x", ["x"], [["x"]], {"a": ["x"]}, {"a": {"b": {"c": "x"}}}, None])
+def test_an_example_writes_nothing_else(written: object) -> None:
+    assert says_no(Worksheet, SHEET | {"example": {"who": "Ada", "parts": {"one": written}}})
+
+
+TABLE = {"title": "A", "sources": [], "region": "any", "as_of": "2026", "columns": {"a": "A"}, "rows": {}}
+
+
+def test_a_cell_is_a_text_a_figure_or_ids() -> None:
+    cells = {"text": "A", "ids": ["b", "c-d"], "figure": {"fact": "day-hours"}, "none": []}
+    row = Table.model_validate(TABLE | {"rows": {"one": cells}}).rows["one"]
+    assert (row["text"], row["ids"], row["none"]) == ("A", ("b", "c-d"), ())
+    assert isinstance(row["figure"], model.FactCell)
+    assert row["figure"].fact == "day-hours"
+
+
+@pytest.mark.parametrize("cell", ["", None, ["A b"], {"fact": ""}, {"fact": "a", "unit": "b"}, {"says": "a"}, [["a"]]])
+def test_a_cell_is_nothing_else(cell: object) -> None:
+    assert says_no(Table, TABLE | {"rows": {"one": {"a": cell}}})

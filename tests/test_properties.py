@@ -7,13 +7,13 @@ takes seconds; to look longer, raise `max_examples`.
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import yaml
@@ -22,20 +22,40 @@ from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros import render, rules
-from macros.course import QuizFile, load
+from macros import render, rules, worksheets
+from macros.course import QuizFile, WorksheetFile, load
 from macros.markup import inline, plain
-from macros.model import QUESTION_TYPES, Amount, Match, Multiple, Quiz, Single, Words
+from macros.model import (
+    QUESTION_TYPES,
+    Amount,
+    Choosing,
+    Match,
+    Model,
+    Multiple,
+    Quiz,
+    Single,
+    Table,
+    Words,
+    Worksheet,
+)
 from macros.page import read_page
 from macros.problems import Problem
 from macros.render import View
-from macros.shape import fit_quiz
-from macros.source import parse_yaml, read_yaml
+from macros.shape import fit, fit_quiz
+from macros.source import Document, parse_yaml, read_yaml
 
 from .conftest import CASES, ROOT
 
 VALID = (CASES / "course" / "quizzes" / "day.yml").read_text("utf-8")
 RULES = {rule.name for rule in rules.all_rules()}
+M = TypeVar("M", bound=Model)
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes the same part twice instead of an alias, as an author would."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +118,8 @@ def test_any_signs_of_yaml_are_read_or_named(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.sampled_from(["facts.yml", "sources.yml", "strings.yml", "mkdocs.yml", "pictures/light.yml", "docs/index.md"]),
+    st.sampled_from(["facts.yml", "sources.yml", "strings.yml", "mkdocs.yml", "pictures/light.yml", "docs/index.md"])
+    | st.sampled_from(["worksheets/plan.yml", "tables/meals.yml"]),
     st.binary(max_size=80) | yaml_signs.map(lambda text: text.encode()),
 )
 def test_any_bytes_in_any_file_leave_the_course_loadable(folder: Path, name: str, data: bytes) -> None:
@@ -156,6 +177,32 @@ def test_any_tree_is_fitted_or_named(folder: Path, tree: Any) -> None:
     (folder / "any.yml").write_text(text, "utf-8", newline="")
     document, problems = read_yaml(folder / "any.yml", "any.yml")
     _, found = fit_quiz(document)
+    assert_well_said([*problems, *found], "any.yml", text)
+
+
+sheet_keys = ["parts", "fields", "kind", "rows", "given", "pick", "example", "options", "takes", "columns", "fact"]
+sheet_trees = st.recursive(
+    scalars | st.sampled_from(["line", "choice", "number", "true", "[key]", "plan/start/place", "dinner"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from([*sheet_keys, "a", "line", "[key]"]) | st.text(max_size=6), inner, max_size=5)
+    ),
+    max_leaves=12,
+)
+heads = ["title", "minutes", "parts", "example", "data", "exports", "says", "columns", "names", "rows", "[key]", "x"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([Worksheet, Table]), st.dictionaries(st.sampled_from(heads), sheet_trees) | sheet_trees)
+def test_any_tree_is_fitted_as_a_worksheet_or_table_or_named(
+    folder: Path, model: type[Worksheet] | type[Table], tree: Any
+) -> None:
+    text = yaml.dump(tree, Dumper=Dumper, allow_unicode=True)
+    (folder / "any.yml").write_text(text, "utf-8", newline="")
+    document, problems = read_yaml(folder / "any.yml", "any.yml")
+    made, found = fit(model, document)
+    assert made is None or not found
+    assert made is not None or found or problems
     assert_well_said([*problems, *found], "any.yml", text)
 
 
@@ -232,13 +279,6 @@ changes = st.lists(
 )
 
 
-class Dumper(yaml.SafeDumper):
-    """Writes the same part twice instead of an alias, as an author would."""
-
-    def ignore_aliases(self, _data: Any) -> bool:
-        return True
-
-
 @settings(max_examples=150, deadline=None)
 @given(changes)
 def test_any_slip_in_the_tree_of_a_valid_quiz_is_told(
@@ -301,6 +341,60 @@ def assert_told(folder: Path, text: str) -> None:
     for file in course.quizzes.values():
         for pool in ("inline", "lesson", "final"):
             assert render.quiz(View(course, "unit/day/"), file, pool).startswith("<section")
+
+
+# --- Any slip in a worksheet or table is told, not thrown ---
+
+SHEETS = {
+    name: (CASES / "course" / name).read_text("utf-8")
+    for name in ("worksheets/plan.yml", "tables/meals.yml", "tables/dishes.yml")
+}
+sheet_names = st.sampled_from([*SHEETS, "worksheets/plan.yml"])
+sheet_values = scalars | st.sampled_from([*STRANGE, "dinner", "start", "plan/start/place", "yes", "nan"]) | sheet_trees
+sheet_changes = st.lists(
+    st.tuples(
+        st.sampled_from([delete, put, put, put, rename, double, swap, bury]), st.integers(min_value=0), sheet_values
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(sheet_names, sheet_changes)
+def test_any_slip_in_the_tree_of_a_valid_worksheet_or_table_is_told(
+    folder: Path, name: str, changed: list[tuple[Callable[[Node, Any, Any], None], int, Any]]
+) -> None:
+    tree = yaml.load(SHEETS[name], Loader=yaml.BaseLoader)  # noqa: S506  builds no objects
+    for change, at, value in changed:
+        places = nodes(tree)
+        if places:
+            change(*places[at % len(places)], value)
+    assert_sheets_told(folder, name, yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False))
+
+
+@settings(max_examples=120, deadline=None)
+@given(sheet_names, edits)
+def test_any_slip_in_the_text_of_a_valid_worksheet_or_table_is_told(
+    folder: Path, name: str, changed: list[tuple[str, int, int, str]]
+) -> None:
+    text = SHEETS[name]
+    for edit in changed:
+        text = edited(text, edit)
+    assert_sheets_told(folder, name, text)
+
+
+def assert_sheets_told(folder: Path, name: str, text: str) -> None:
+    """Reading, judging and rendering the course with this file raises nothing, and what is wrong is well said."""
+    for each, valid in SHEETS.items():
+        (folder / each).write_bytes((text if each == name else valid).encode())
+    try:
+        course = load(folder)
+        assert_well_said(rules.check(course), name, text)
+        for file in course.worksheets.values():
+            assert worksheets.worksheet(View(course, "unit/day/"), file).startswith("<section")
+    finally:
+        (folder / name).write_text(SHEETS[name], "utf-8")
 
 
 # --- A valid quiz, whatever its words ---
@@ -610,3 +704,217 @@ def test_the_quizzes_of_this_course_come_out_of_the_model_as_they_went_in() -> N
     for file in course.quizzes.values():
         assert isinstance(file.quiz, Quiz)
         assert read(file.quiz.model_dump(mode="json", exclude_none=True)).quiz == file.quiz
+
+
+# --- A valid worksheet, whatever its words ---
+
+TEXTS = ("line", "area", "link", "date", "month", "number")
+KINDS = (*TEXTS, "check", "choice", "scale", "result")
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> dict[str, Any]:
+    """Give the trees of a worksheet and of its table, with hostile words in every text."""
+    texts = cycle(draw(st.lists(words, min_size=1, max_size=5)))
+    parts: dict[str, Any] = {}
+    written: dict[str, Any] = {}
+    for part in KEYS[: draw(st.integers(1, 3))]:
+        kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
+        fields = {key: _field(draw, kind, texts) for key, kind in zip(KEYS, kinds, strict=False)}
+        parts[part] = {"title": next(texts), "fields": fields}
+        values = {key: _written(each, texts) for key, each in fields.items()}
+        form = draw(st.sampled_from(["plain", "rows", "given"]))
+        if form == "plain":
+            parts[part]["intro"] = next(texts)
+            written[part] = values
+        elif form == "given":
+            parts[part]["given"] = {"noon": next(texts), "night": next(texts)}
+            written[part] = {"night": values}
+        else:
+            parts[part]["rows"] = {"one": next(texts), "blank": draw(st.integers(1, 3))}
+            parts[part]["columns"] = draw(st.sampled_from([[], list(fields)[:1]]))
+            if draw(st.booleans()):
+                fills = {next(iter(fields)): "name"}
+                parts[part]["pick"] = {"table": "any-table", "filter": ["ids"], "fills": fills}
+            written[part] = [values, values]
+    table = {
+        "title": next(texts),
+        "note": next(texts),
+        "sources": ["almanac"],
+        "region": next(texts),
+        "as_of": "2026",
+        "columns": {"name": next(texts), "ids": next(texts), "more": next(texts)},
+        "names": {"ids": "any-table"},
+        "rows": {
+            "one": {"name": next(texts), "ids": ["one", "two"], "more": {"fact": "day-hours"}},
+            "two": {"name": next(texts), "ids": next(texts), "more": next(texts)},
+        },
+    }
+    sheet = {
+        "title": next(texts),
+        "leaves": next(texts),
+        "minutes": 5,
+        "parts": parts,
+        "example": {"who": next(texts), "parts": written},
+        "data": draw(st.sampled_from([[], ["any-table"]])),
+        "exports": draw(st.sampled_from([["markdown"], ["csv", "calendar"], ["text"]])),
+        "says": {"hours-left": next(texts)},
+    }
+    return {"sheet": sheet, "table": table}
+
+
+def _field(draw: st.DrawFn, kind: str, texts: Iterator[str]) -> dict[str, Any]:
+    field: dict[str, Any] = {"kind": kind, "label": next(texts)}
+    if draw(st.booleans()):
+        field |= {"help": next(texts), "above": next(texts), "history": True, "person": True}
+        field["takes"] = draw(st.sampled_from([["any/one/one"], ["plan/meals/what?eaten=yes", "no/such/field"]]))
+    if kind in ("choice", "scale", "result"):
+        own = {"options": {"one": next(texts), "two": next(texts)}}
+        field |= draw(st.sampled_from([own, {"rows_of": "any-table"}]))
+    if kind == "number":
+        field |= draw(st.sampled_from([{}, {"least": 0, "most": 24.5, "unit": next(texts)}]))
+    return field
+
+
+def _written(field: dict[str, Any], texts: Iterator[str]) -> str:
+    return next(texts) if field["kind"] in TEXTS else "yes" if field["kind"] == "check" else "two"
+
+
+def read_model(model: type[M], tree: dict[str, Any], name: str) -> tuple[M, Document]:
+    text = yaml.dump(tree, Dumper=Dumper, allow_unicode=True, sort_keys=False)
+    document, problems = parse_yaml(text, name)
+    made, found = fit(model, document)
+    assert [*problems, *found] == []
+    assert made is not None
+    return made, document
+
+
+def sheet_page(trees: dict[str, Any]) -> tuple[View, WorksheetFile]:
+    """Give the page on which a drawn worksheet is rendered, and the worksheet."""
+    sheet, document = read_model(Worksheet, trees["sheet"], "worksheets/any.yml")
+    table, _ = read_model(Table, trees["table"], "tables/any-table.yml")
+    file = WorksheetFile("any", sheet, document)
+    course = replace(
+        view().course,
+        worksheets={**view().course.worksheets, "any": file},
+        tables={**view().course.tables, "any-table": table},
+    )
+    return View(course, "unit/day/"), file
+
+
+def rendered_sheet(trees: dict[str, Any]) -> str:
+    return worksheets.worksheet(*sheet_page(trees))
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_a_valid_worksheet_or_table_is_the_same_after_it_was_written_and_read_again(trees: dict[str, Any]) -> None:
+    for model, tree in ((Worksheet, trees["sheet"]), (Table, trees["table"])):
+        made, _ = read_model(model, tree, "any.yml")
+        dumped = made.model_dump(mode="json", exclude_none=True)
+        again, _ = read_model(model, dumped, "any.yml")
+        assert again == made
+        assert again.model_dump_json() == made.model_dump_json()  # as equal, and in the same order
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_what_the_page_gives_the_script_is_what_the_file_says(trees: dict[str, Any]) -> None:
+    page, file = sheet_page(trees)
+    [element] = LexborHTMLParser(worksheets.worksheet(page, file)).css("course-worksheet")
+    carried = json.loads(element.attributes["data-sheet"] or "")
+    assert carried == json.loads(json.dumps(worksheets.definition(page, file)))
+    assert json.loads(element.attributes["data-words"] or "")["hours-left"] == file.sheet.says["hours-left"]
+    for part, (key, written) in zip(carried["parts"], file.sheet.parts.items(), strict=True):
+        assert (part["id"], part["title"]) == (key, written.title)
+        assert [(each["id"], each["kind"], each["label"]) for each in part["fields"]] == [
+            (name, each.kind, each.label) for name, each in written.fields.items()
+        ]
+        for each, field in zip(part["fields"], written.fields.values(), strict=True):
+            assert (each.get("least"), each.get("most")) == (
+                getattr(field, "least", None),
+                getattr(field, "most", None),
+            )
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_every_word_of_a_valid_worksheet_can_be_read_on_the_page(trees: dict[str, Any]) -> None:
+    page, file = sheet_page(trees)
+    # Text in a template is no text of the page until its script runs.
+    html = LexborHTMLParser(worksheets.worksheet(page, file).replace("template>", "div>"))
+    assert html.body is not None
+    for said in (file.sheet.title, file.sheet.leaves, file.sheet.example.who):
+        assert squeezed(said) in read_text(html.body)
+    for key, part in file.sheet.parts.items():
+        [section] = html.css(f'[data-part="{key}"]')
+        names = [part.title, plain(part.intro or ""), *part.given.values(), *([part.rows.one] if part.rows else [])]
+        for field in part.fields.values():
+            names += [field.label, field.above or "", plain(field.help or "")]
+            if isinstance(field, Choosing) and field.kind != "result":
+                names += worksheets.options(page, field).values()
+        for said in names:
+            assert squeezed(said) in read_text(section)
+
+
+# What is no text: ids, kinds, dates and the like.
+KEPT = {"kind", "takes", "pick", "rows_of", "names", "sources", "as_of", "fact", "exports", "data", "minutes"}
+
+
+def bland_sheet(tree: Any) -> Any:
+    """Give the same worksheet or table with plain words in every text."""
+    if isinstance(tree, dict):
+        return {key: value if key in KEPT else bland_sheet(value) for key, value in tree.items()}
+    if isinstance(tree, list):  # rows of an example, or ids
+        return [bland_sheet(each) if isinstance(each, dict) else each for each in tree]
+    return "words" if isinstance(tree, str) and tree not in ("yes", "two") else tree
+
+
+@settings(max_examples=150, deadline=None)
+@given(sheets())
+def test_no_element_or_attribute_comes_from_the_words_of_a_worksheet(trees: dict[str, Any]) -> None:
+    html = rendered_sheet(trees)
+    added = elements(html)
+    added.subtract(elements(rendered_sheet(bland_sheet(trees))))
+    for (tag, attributes), times in added.items():
+        if times > 0:
+            assert set(attributes) <= set(MARKDOWN.get(tag, ())), (tag, attributes)
+        if tag not in MARKDOWN:
+            assert times == 0, (tag, attributes)
+    for node in LexborHTMLParser(html).css("[href], [src]"):
+        address = (node.attributes.get("href") or node.attributes.get("src") or "").strip().casefold()
+        assert not address.startswith(("javascript:", "vbscript:", "data:text/html", "file:")), address
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_every_element_of_a_worksheet_is_closed_in_its_turn_and_no_id_stands_twice(trees: dict[str, Any]) -> None:
+    html = rendered_sheet(trees)
+    reader = Balance()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    tree = LexborHTMLParser(html)
+    names = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(names) == len(set(names))
+    for name in ("aria-labelledby", "aria-describedby"):
+        assert {node.attributes[name] for node in tree.css(f"[{name}]")} <= set(names)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets())
+def test_a_finished_worksheet_passes_through_the_markdown_of_a_page_unchanged(trees: dict[str, Any]) -> None:
+    html = rendered_sheet(trees)
+    page = Markdown(extensions=EXTENSIONS).convert(f"Before.\n\n{html}\n\nAfter.\n\n*[HTML]: abbreviation\n")
+    assert page == f"<p>Before.</p>\n{html}\n\n<p>After.</p>"
+
+
+def test_the_worksheets_and_tables_of_this_course_come_out_of_the_model_as_they_went_in() -> None:
+    course = load(ROOT)
+    assert course.worksheets
+    assert course.tables
+    for file in course.worksheets.values():
+        dumped = file.sheet.model_dump(mode="json", exclude_none=True)
+        assert read_model(Worksheet, dumped, "any.yml")[0] == file.sheet
+    for table in course.tables.values():
+        assert read_model(Table, table.model_dump(mode="json", exclude_none=True), "any.yml")[0] == table

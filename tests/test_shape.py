@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.model import Facts, LessonMatter, Quiz, Sources
+from macros.model import Facts, LessonMatter, Quiz, Sources, Table, Worksheet
 from macros.problems import Problem
 from macros.shape import fit, fit_head, fit_picture, fit_quiz
 from macros.source import Document, parse_yaml
@@ -255,3 +255,149 @@ rows: {one: {from: x, to: y, level: some}}
     _, [problem] = fit_picture(read(text.replace("from: x", "frm: x")))
     assert problem.rule == "field-unknown"
     assert "`from`" in problem.message
+
+
+SHEET = """\
+title: A
+leaves: B
+minutes: 10
+parts:
+  line:
+    title: One
+    fields:
+      line: {kind: line, label: L}
+      kind: {kind: line, label: K}
+      number: {kind: scale, label: N, options: {line: A, scale: B}}
+      fields:
+        kind: number
+        label: F
+    given: {line: One, number: Two}
+example:
+  who: Ada
+  parts: {line: {line: {line: x, number: line}}}
+"""
+
+
+def sheet_with(old: str, new: str) -> list[str]:
+    assert SHEET.count(old) == 1
+    return [str(each) for each in fit(Worksheet, read(SHEET.replace(old, new)))[1]]
+
+
+def test_ids_of_a_worksheet_may_be_the_words_of_the_model() -> None:
+    sheet, problems = fit(Worksheet, read(SHEET))
+    assert problems == []
+    assert sheet is not None
+    assert [each.kind for each in sheet.parts["line"].fields.values()] == ["line", "line", "scale", "number"]
+
+
+SHARED = "kind, label, help, above, takes, history, person"
+ID = "use lower-case words joined by hyphens, at most 60 characters, such as read-an-advert"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "{kind: line, label: L}",
+            "{kind: line, lable: L}",
+            f"a.yml:8:26: field-unknown: `lable` is not a field here (did you mean `label`?); known are {SHARED}",
+        ),
+        (
+            "{kind: line, label: K}",
+            "{kind: line, label: K, unit: h}",
+            f"a.yml:9:36: field-unknown: `unit` is not a field here; known are {SHARED}",
+        ),
+        (
+            "{kind: line, label: K}",
+            "{kind: lien, label: K}",
+            "a.yml:9:20: field-choice: `kind` is “lien”; write one of line, area, link, date, month, check, choice, "
+            "scale, result, number (did you mean `link`?)",
+        ),
+        (
+            "{kind: scale, label: N, options",
+            "{kind: scale, label: N, rows_of: The table, options",
+            f"a.yml:10:48: id-form: “The table” is not an id; {ID}",
+        ),
+        (
+            "        label: F\n",
+            "",
+            "a.yml:11:7: field-missing: `label` is missing or empty; write it (What to write here, as plain text)",
+        ),
+        (
+            "        label: F\n",
+            "        label: F\n        least: soon\n",
+            "a.yml:14:16: field-number: `least` is “soon”; write a number such as 12 or 0.5",
+        ),
+        (
+            "        label: F\n",
+            "        label: F\n        takes: a/b/c\n",
+            "a.yml:14:16: field-kind: `takes` holds “a/b/c” but must be a list; write [one, another]",
+        ),
+        (
+            "options: {line: A, scale: B}",
+            "options: [A, B]",
+            "a.yml:10:48: field-kind: `options` holds a list but must be a mapping; "
+            "write an id and a colon before each option",
+        ),
+        (
+            "options: {line: A, scale: B}",
+            "options: {line: , scale: B}",
+            "a.yml:10:49: field-missing: `line` is missing or empty; write it",
+        ),
+        (
+            "options: {line: A, scale: B}",
+            "options: {line: A, Scale: B}",
+            f"a.yml:10:58: id-form: “Scale” is not an id; {ID}",
+        ),
+        (
+            "{kind: line, label: K}",
+            "K",
+            "a.yml:9:13: field-kind: `kind` holds “K” but must be a mapping; indent its fields below it",
+        ),
+        (
+            "{kind: line, label: K}",
+            "[K]",
+            "a.yml:9:13: field-kind: `kind` holds a list but must be a mapping; indent its fields below it",
+        ),
+        (
+            "{kind: line, label: K}",
+            "{kind: line, label: K, line: K}",
+            f"a.yml:9:36: field-unknown: `line` is not a field here; known are {SHARED}",
+        ),
+        (
+            "example:\n  who: Ada\n  parts: {line: {line: {line: x, number: line}}}\n",
+            "example: [Ada]\n",
+            "a.yml:15:10: field-kind: `example` holds a list but must be a mapping; write {who: …, parts: …}",
+        ),
+    ],
+)
+def test_a_slip_in_a_worksheet_is_found_where_it_stands(old: str, new: str, expected: str) -> None:
+    assert sheet_with(old, new) == [expected]
+
+
+TABLE = """\
+title: A
+sources: []
+region: any
+as_of: "2026"
+columns: {name: Name, fact: Fact}
+rows:
+  fact: {name: A, fact: {fact: one}}
+  name: {name: B, fact: [one, two]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("{fact: one}", "{fat: one}", "a.yml:7:19"),
+        ("{fact: one}", "{fact: }", "a.yml:7:19"),
+        ("[one, two]", "[One, two]", "a.yml:8:25"),
+        ("[one, two]", "[[one], two]", "a.yml:8:25"),
+        ("name: B", "name: ", "a.yml:8:10"),
+    ],
+)
+def test_a_slip_in_a_cell_is_found_where_it_stands(old: str, new: str, place: str) -> None:
+    assert fit(Table, read(TABLE))[1] == []
+    [problem] = fit(Table, read(TABLE.replace(old, new)))[1]
+    assert str(problem).startswith(f"{place}: ")

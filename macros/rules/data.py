@@ -12,12 +12,13 @@ from ..model import Choosing, FactCell, Matrix, Pairs, Table
 from ..problems import Place
 from ..shape import near
 from ..source import Document
-from .registry import Found, rule
+from .registry import Found, Key, rule
 
 # A name that a picture uses, those it declares, and where it stands in the file.
 Named = tuple[str, Mapping[str, str], list[str]]
 # t("key") in a template, words.key in an override; t("status_" ~ …) is none.
 ASKED = re.compile(r"\bt\([\"'](\w+)[\"'](?! ~)|words\.(\w+)")
+NOTHING = "—"  # what a cell says that says nothing
 FILLS = re.compile(r"\bt\([^)]*=")
 
 
@@ -131,6 +132,9 @@ def table_cell(course: Course) -> Found:
     """A cell without its column, or one that names what does not exist, is missing on the page and in calculations."""
     for name, table in course.tables.items():
         document = course.documents[f"tables/{name}.yml"]
+        if not table.columns:
+            yield "the table has no columns; write at least one", document.place(["columns"])
+            continue
         for column, other in table.names.items():
             if column not in table.columns:
                 yield (
@@ -144,33 +148,36 @@ def table_cell(course: Course) -> Found:
                 )
         for key, row in table.rows.items():
             for message, path in _cell_faults(table, row, course):
-                yield message, document.place(["rows", key, *path], key=not path)
+                yield message, document.place(["rows", key, *path], key=not path or isinstance(path, Key))
 
 
-def _cell_faults(table: Table, row: Mapping[str, object], course: Course) -> Iterator[tuple[str, list[str]]]:
+def _cell_faults(table: Table, row: Mapping[str, object], course: Course) -> Iterator[tuple[str, list[str | int]]]:
     missing = [column for column in table.columns if column not in row]
     if missing:
-        yield f"the row has no `{missing[0]}`; write it, or — where there is nothing to say", []
+        yield f"the row has no `{missing[0]}`; write it, or {NOTHING} where there is nothing to say", []
     for column, cell in row.items():
-        known = course.tables.get(table.names.get(column, ""))
         if column not in table.columns:
-            yield (
-                f"`{column}` is not a column{near(column, table.columns)}; known are {', '.join(table.columns)}",
-                [column],
-            )
+            known = ", ".join(table.columns)
+            yield f"`{column}` is not a column{near(column, table.columns)}; known are {known}", Key([column])
         elif isinstance(cell, FactCell):
-            if cell.fact not in course.facts and "facts.yml" not in course.broken:
+            if column == next(iter(table.columns)):
+                yield "a figure stands where the name of the row belongs; write text", [column]
+            elif cell.fact not in course.facts and "facts.yml" not in course.broken:
                 yield f"there is no fact “{cell.fact}”; add it to facts.yml or correct the name", [column]
-        elif known is not None:
-            ids = (cell,) if isinstance(cell, str) else cell
-            for each in ids if isinstance(ids, tuple) else ():
-                if each not in known.rows:
-                    yield (
-                        f"“{each}” is no row of the table {table.names[column]}{near(each, known.rows)}; correct it",
-                        [column],
-                    )
-        elif isinstance(cell, tuple) and column not in table.names:
+        elif column in table.names:
+            for fault in _name_faults(table.names[column], cell, course):
+                yield fault, [column]
+        elif isinstance(cell, tuple):
             yield "a list stands here; write text, or name the table of its ids under `names`", [column]
+
+
+def _name_faults(name: str, cell: object, course: Course) -> Iterator[str]:
+    if name not in course.tables or cell == NOTHING:
+        return
+    known = course.tables[name].rows
+    for each in cell if isinstance(cell, tuple) else (str(cell),):
+        if each not in known:
+            yield f"“{each}” is no row of the table {name}{near(each, known)}; correct it"
 
 
 @rule("table-unused", "course")
@@ -186,9 +193,9 @@ def table_unused(course: Course) -> Found:
         for field in part.fields.values()
         if isinstance(field, Choosing) and field.rows_of
     }
-    used |= {other for table in course.tables.values() for other in table.names.values()}
-    if any(name.startswith("worksheets/") for name in course.broken):
-        return
+    used |= {other for name, table in course.tables.items() for other in table.names.values() if other != name}
+    if used - set(course.tables) or any(name.startswith("worksheets/") for name in course.broken):
+        return  # the name may be meant, and is reported
     for name in sorted(set(course.tables) - used):
         yield "no worksheet uses this table; name it in one, or remove the file", Place(f"tables/{name}.yml")
 
@@ -221,4 +228,5 @@ def asked_strings() -> set[str]:
     keys = {key for text in sources for pair in ASKED.findall(text) for key in pair if key}
     statuses = {"status_checked", "status_estimate", "status_dated", "status_disputed"}
     code = {"range", "with_unit", "picture_none", "picture_level", "head_options", "value_yes"}
+    code |= {f"file_{kind}" for kind in ("markdown", "text", "csv", "calendar")}
     return keys | statuses | code | set(render.SCRIPT_WORDS) | worksheets.script_words()

@@ -111,12 +111,16 @@ def _scope(scope: Scope, course: Course) -> Iterator[Thing]:
                 yield _in_question(file, key), (question, file, course)
     elif scope in ("quiz", "worksheet"):
         files: Iterable[QuizFile | WorksheetFile] = (course.quizzes if scope == "quiz" else course.worksheets).values()
-        yield from ((file.document.place, (file, course)) for file in files)
+        yield from ((_in_file(file.document), (file, course)) for file in files)
     elif scope == "page":
         for page in course.pages.values():
             yield page.matter.place, (page, course)
     elif scope == "course":
         yield Document("mkdocs.yml", Mapping((1, 1))).place, (course,)
+
+
+def _in_file(document: Document) -> Callable[[PathInFile], Place]:
+    return lambda path: document.place(path, key=isinstance(path, Key))
 
 
 def _in_question(file: QuizFile, key: str) -> Callable[[PathInFile], Place]:

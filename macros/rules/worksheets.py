@@ -7,7 +7,7 @@ from datetime import date
 from .. import markup, worksheets
 from ..course import Course, WorksheetFile
 from ..model import AnyField, Choosing, Counted, Part, Pick, Written
-from ..page import Page
+from ..page import Call, Page
 from ..problems import Place
 from ..render import View
 from ..shape import near
@@ -32,17 +32,23 @@ def worksheet_name(file: WorksheetFile, _course: Course) -> Found:
 @rule("worksheet-unused", "worksheet")
 def worksheet_unused(file: WorksheetFile, course: Course) -> Found:
     """A worksheet that no page shows is work nobody sees."""
-    if any(name.startswith("docs/") for name in course.broken):
-        return
     calls = [call for page in course.pages.values() for call in page.calls if call.name == "worksheet"]
+    if any(name.startswith("docs/") for name in course.broken) or any(not _names_one(call, course) for call in calls):
+        return  # the call may be there, and is reported
     if not any(call.arguments[:1] == (file.name,) for call in calls):
         yield f'no page shows this worksheet; write {{{{ worksheet("{file.name}") }}}} in its lesson', ["title"]
+
+
+def _names_one(call: Call, course: Course) -> bool:
+    return len(call.arguments) == 1 and call.arguments[0] in course.worksheets
 
 
 @rule("lesson-worksheet", "page")
 def lesson_worksheet(page: Page, course: Course) -> Found:
     """Doing teaches more than reading: in a course with worksheets each lesson has one, whose result is kept."""
-    if course.worksheets and page.path in course.lessons and not any(call.name == "worksheet" for call in page.calls):
+    if not course.worksheets or page.path not in course.lessons or f"docs/{page.path}" in course.broken:
+        return
+    if not any(call.name == "worksheet" for call in page.calls):
         message = 'the lesson has no worksheet; write {{ worksheet("its-name") }} under “Try it”'
         yield message, page.place()
 
@@ -68,10 +74,8 @@ def worksheet_part(file: WorksheetFile, _course: Course) -> Found:
     imports = file.sheet.imports
     if imports and (imports not in file.sheet.parts or not file.sheet.parts[imports].rows):
         rows = [key for key, part in file.sheet.parts.items() if part.rows]
-        yield (
-            f"“{imports}” is no part with rows; write one of {', '.join(rows) or 'them, or remove the line'}",
-            ["imports"],
-        )
+        advice = f"write one of {', '.join(rows)}" if rows else "remove the line, or give the part `rows`"
+        yield f"“{imports}” is no part with rows; {advice}", ["imports"]
 
 
 def _unknown_field(name: str, part: Part) -> str:
@@ -162,19 +166,16 @@ def _condition_fault(condition: str, part: Part, course: Course) -> str | None:
 
 
 def _kind_fault(field: AnyField, other: AnyField) -> str | None:
-    if _agree(field, other):
+    if isinstance(field, Choosing) and isinstance(other, Choosing):
+        same = field.rows_of == other.rows_of and list(field.options) == list(other.options)
+        return None if same else "other options are offered there; take a field with the same"
+    if field.kind == other.kind or {field.kind, other.kind} <= set(TEXTS):
         return None
     return f"a {other.kind} is asked there and a {field.kind} here; take one of the same kind"
 
 
 def _values(field: AnyField, course: Course) -> tuple[str, ...]:
     return tuple(worksheets.options(View(course), field)) if isinstance(field, Choosing) else ("yes",)
-
-
-def _agree(one: AnyField, other: AnyField) -> bool:
-    if isinstance(one, Choosing) and isinstance(other, Choosing):
-        return one.rows_of == other.rows_of and list(one.options) == list(other.options)
-    return one.kind == other.kind or {one.kind, other.kind} <= set(TEXTS)
 
 
 @rule("worksheet-example", "worksheet")
@@ -190,37 +191,32 @@ def worksheet_example(file: WorksheetFile, course: Course) -> Found:
             yield f"“{key}” is not a part{near(key, parts)}; write one of {', '.join(parts)}", Key(at)
             continue
         part = parts[key]
-        sets, fault = _sets(part, written)
+        sets, fault, spot = _sets(part, written)
         if fault:
-            yield fault, Key(at)
+            yield fault, Key([*at, *spot]) if spot else at
         for path, values in sets:
-            for name, said in _value_faults(part, values, course):
-                yield said, [*at, *path, name]
+            for name, value in values.items():
+                place = [*at, *path, name]
+                if name not in part.fields:
+                    yield _unknown_field(name, part), Key(place)
+                elif said := _value_fault(part.fields[name], value, course):
+                    yield said, place
 
 
-def _sets(part: Part, written: object) -> tuple[list[tuple[list[str | int], Written]], str]:
-    """Give the sets of values that an example writes for a part, each with its path, or what is wrong with its form."""
+def _sets(part: Part, written: object) -> tuple[list[tuple[list[str | int], Written]], str, list[str]]:
+    """Give the sets of values that an example writes for a part, each with its path, or what is wrong, and where."""
     if part.rows:
         if isinstance(written, tuple):
-            return [([at], values) for at, values in enumerate(written)], ""
-        return [], "the part has rows; write a list, one entry a row"
+            return [([at], values) for at, values in enumerate(written)], "", []
+        return [], "the part has rows; write a list, one entry a row", []
     if not isinstance(written, dict):
-        return [], "the part has no rows to add; write its fields and values"
-    if not part.given:
-        nested = [key for key, value in written.items() if not isinstance(value, str)]
-        return ([], f"`{nested[0]}` holds fields; write one value") if nested else ([([], written)], "")
+        return [], "the part has no rows to add; write its fields and values", []
     for key, value in written.items():
-        if key not in part.given or isinstance(value, str):
-            return [], f"the part's rows stand already; write fields below one of {', '.join(part.given)}"
-    return [([key], value) for key, value in written.items()], ""
-
-
-def _value_faults(part: Part, values: Written, course: Course) -> Iterator[tuple[str, str]]:
-    for name, value in values.items():
-        if name not in part.fields:
-            yield name, _unknown_field(name, part)
-        elif fault := _value_fault(part.fields[name], value, course):
-            yield name, fault
+        if part.given and (key not in part.given or isinstance(value, str)):
+            return [], f"the part's rows stand already; write fields below one of {', '.join(part.given)}", [key]
+        if not part.given and not isinstance(value, str):
+            return [], f"`{key}` holds fields; write one value", [key]
+    return ([([key], value) for key, value in written.items()] if part.given else [([], written)]), "", []
 
 
 def _value_fault(field: AnyField, value: str, course: Course) -> str | None:
@@ -240,13 +236,18 @@ def _value_fault(field: AnyField, value: str, course: Course) -> str | None:
 
 
 def _number_fault(field: Counted, value: str) -> str | None:
-    try:
-        number = float(value)
-    except ValueError:
+    if not re.fullmatch(r"-?\d+(\.\d+)?", value):
         return f"“{value}” is no number; write digits"
+    number = float(value)
     low = field.least is not None and number < field.least
     high = field.most is not None and number > field.most
-    return f"{value} is outside {field.least} to {field.most}; write a number between" if low or high else None
+    if not low and not high:
+        return None
+    if field.least is not None and field.most is not None:
+        return f"{value} is outside {field.least:g} to {field.most:g}; write a number between"
+    if low:
+        return f"{value} is too little; write {field.least:g} or more"
+    return f"{value} is too much; write {field.most:g} or less"
 
 
 def _is_day(text: str) -> bool:
@@ -264,14 +265,16 @@ def worksheet_words(file: WorksheetFile, course: Course) -> Found:
     if not script.is_file():
         if file.sheet.says or needed:
             what = "says" if file.sheet.says else "exports"
-            yield f"there is no docs/assets/js/calculate/{file.name}.js; write it, or correct `{what}`", Key([what])
+            yield f"there is no docs/assets/js/calculate/{file.name}.js; write it, or correct `{what}`", [what]
         return
+    for key in sorted(worksheets.script_words() & set(file.sheet.says)):
+        yield f"every sheet says “{key}” already; choose another id", Key(["says", key])
     asked = worksheets.asked_words(script)
     for key in sorted(asked - set(file.sheet.says)):
         yield f"the calculation asks for “{key}”; add it under `says`", Key(["says"])
     for key in sorted(set(file.sheet.says) - asked):
         yield f"the calculation never asks for “{key}”; remove it", Key(["says", key])
-    text = script.read_text(encoding="utf-8")
+    text = script.read_text("utf-8", "replace")
     for name in needed:
         if f"export function {name}(" not in text:
             yield f"the calculation has no `{name}`, which `exports` needs; write it, or remove the export", ["exports"]
@@ -310,6 +313,8 @@ def texts(file: WorksheetFile) -> Iterator[tuple[list[str | int], str, bool]]:
             yield [*path, "above"], field.above, False
         if field.help:
             yield [*path, "help"], field.help, True
+        if isinstance(field, Counted) and field.unit:
+            yield [*path, "unit"], field.unit, False
         for option, text in getattr(field, "options", {}).items():
             yield [*path, "options", option], text, False
 

@@ -49,7 +49,7 @@ class CourseWorksheet extends HTMLElement {
     if (this.sheet.calculates) this.fetchCalculation();
     if (this.allTakes().some(({ sheet }) => isKept(window, sheet))) this.fetchOffers();
     if (!isEmpty(record)) this.fetchPaper();
-    if (JSON.stringify(record.parts).includes('@":')) this.histories();
+    if (JSON.stringify(record.parts).includes('@":')) this.histories().then((history) => history.draw());
   }
 
   async fetchCalculation() {
@@ -71,9 +71,7 @@ class CourseWorksheet extends HTMLElement {
   }
 
   async histories() {
-    this.history ??= new (await import("./worksheet/history.js")).History(this);
-    this.history.draw();
-    return this.history;
+    return (this.history ??= new (await import("./worksheet/history.js")).History(this));
   }
 
   allTakes() {
@@ -187,6 +185,7 @@ class CourseWorksheet extends HTMLElement {
     const time = new Intl.DateTimeFormat(this.language, { timeStyle: "short" }).format(new Date());
     this.kept(this.shelf.save() ? this.t("saved", { time }) : "");
     for (const each of this.rows) each.draw();
+    this.history?.draw();
     this.fetchPaper();
   }
 

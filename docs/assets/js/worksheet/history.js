@@ -25,15 +25,15 @@ export class History {
     this.write(place, [...kept, [today, value]].slice(-MOST));
   }
 
+  /* It shows with the next save: drawn at once, it would push away what the reader is about to press. */
   write(place, list) {
-    const back = this.sheet.change({ ...place, field: `${place.field}@`, value: list });
-    this.draw();
-    return back;
+    return this.sheet.change({ ...place, field: `${place.field}@`, value: list });
   }
 
   forget(button) {
     const place = this.placeOf(button);
     const back = this.write(place, this.listOf(place).filter((_, at) => at !== Number(button.dataset.at)));
+    this.sheet.redraw();
     this.sheet.say(this.sheet.t("history_removed"), [back]);
   }
 
