@@ -685,7 +685,7 @@ def test_without_scripts_a_reader_is_told_and_finds_no_button_that_does_nothing(
     tree = shown(course, tree_of(part, [], exports=["markdown", "csv", "calendar", "text"], imports="only"))
     assert texts(tree, ".worksheet__plain") == [course.strings["worksheet_plain"]]
     waiting = ("template", "dialog:not([open])", "[hidden]")
-    for button in tree.css("button, input[type=file]"):
+    for button in tree.css("button, input[type=file], input[type=search]"):
         above = button
         while above is not None and not any(above.css_matches(each) for each in waiting):
             parent = above.parent
@@ -956,7 +956,7 @@ def test_hostile_words_can_be_read_as_they_were_written(text: str, course: Cours
     tree = LexborHTMLParser(rendered(course))
     words = " ".join(text.split())
     plain = (
-        ".worksheet__head .worksheet__title, .filled__title, .part__title, .field__above, .field__label, "
+        ".worksheet__head .worksheet__title, .filled__title, .part__title, .field__above, [class*=field--] .field__label, "
         ".given > legend, .field--scale > legend, .field--scale label span, .field--check label span, "
         ".field__number span, "
         ".filled dt, th[data-column]:not([scope=row]), .sheet-table[data-data] summary"

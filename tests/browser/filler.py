@@ -1,5 +1,6 @@
 """Fills in worksheets as a reader does: part by part, by role and label."""
 
+import json
 import re
 from typing import Any
 
@@ -100,3 +101,17 @@ def at(place: Locator, given: Part, name: str, number: int) -> Locator:
     if given.rows:
         return rows(place).nth(number)
     return place.get_by_role("group", name=given.given[name], exact=True).first if given.given else place
+
+
+def keep(page: Page, name: str, sheet: Worksheet) -> None:
+    """Put the example into the browser's storage, as it stands there once it was typed."""
+    parts: dict[str, Any] = {}
+    for key, written in sheet.example.parts.items():
+        given = sheet.parts[key]
+        if given.rows:
+            rows = {f"r{number}": values for number, values in enumerate(written)}
+            parts[key] = {"order": list(rows), "rows": rows}
+        else:
+            parts[key] = {"order": list(written), "rows": written} if given.given else written
+    record = json.dumps({"v": 1, "parts": parts})
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"footbridge:worksheet:{name}", record])

@@ -98,7 +98,7 @@ class CourseWorksheet extends HTMLElement {
 
   oninput({ target }) {
     const place = this.placeOf(target);
-    if (!place) return;
+    if (!place) return this.rows.find(({ finder }) => finder === target)?.narrow();
     this.rows.find(({ part }) => part.id === place.part)?.keep(place.row);
     this.change({ ...place, value: target.type === "checkbox" && !target.checked ? "" : target.value });
   }

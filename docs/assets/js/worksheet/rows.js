@@ -2,11 +2,14 @@
    A new row enters the record with its first letter. */
 import { newId, rowsOf } from "./record.js";
 
+const MANY = 8; // from here on a list is searched more than read
+
 export class Rows {
   /* sheet: the element, which keeps the record */
   constructor(part, sheet) {
     const own = sheet.find(`[data-part="${part.id}"]`);
     Object.assign(this, { part, sheet, place: own.querySelector(".part__rows") });
+    this.finder = own.querySelector("[type=search]");
     [this.frame, this.body] = own.querySelectorAll("template");
   }
 
@@ -30,6 +33,16 @@ export class Rows {
     if (first) this.unfold(first);
     const values = new Map(kept.map((each) => [each.id, each]));
     for (const [at, row] of wanted.entries()) this.name(row, values.get(row.dataset.row) ?? {}, at + 1);
+    this.finder.parentElement.hidden = wanted.length < MANY;
+    this.narrow();
+  }
+
+  /* Many rows can be narrowed to those whose folded line holds some words; new ones stay. */
+  narrow() {
+    const words = this.finder.value.trim().toLowerCase();
+    for (const row of this.place.children) {
+      row.hidden = !row.dataset.fresh && !row.firstElementChild.textContent.toLowerCase().includes(words);
+    }
   }
 
   make(id) {
