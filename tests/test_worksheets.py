@@ -956,7 +956,8 @@ def test_hostile_words_can_be_read_as_they_were_written(text: str, course: Cours
     tree = LexborHTMLParser(rendered(course))
     words = " ".join(text.split())
     plain = (
-        ".worksheet__head .worksheet__title, .filled__title, .part__title, .field__above, [class*=field--] .field__label, "
+        ".worksheet__head .worksheet__title, .filled__title, .part__title, .field__above, "
+        "[class*=field--] .field__label, "
         ".given > legend, .field--scale > legend, .field--scale label span, .field--check label span, "
         ".field__number span, "
         ".filled dt, th[data-column]:not([scope=row]), .sheet-table[data-data] summary"

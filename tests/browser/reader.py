@@ -1,8 +1,13 @@
-"""What a reader does on a page with questions, by role and label."""
+"""What a reader does on a page with questions or a worksheet, by role and label."""
 
+import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from .conftest import Sites
 
 # The single-key shortcuts of the theme.
 SHORTCUTS = ("n", "p", "f", "s", ".", ",", "/")
@@ -61,3 +66,96 @@ def store(page: Page, key: str, value: str) -> None:
 
 def focus_is_on(page: Page, target: Locator) -> bool:
     return bool(target.evaluate("element => element === document.activeElement"))
+
+
+def open_sheet(page: Page, sites: Sites, parts: dict[str, Any] | None = None, address: str = "sheet/") -> None:
+    """Open a page with a worksheet; `parts` is what is kept of the trip by then."""
+    if parts is not None:
+        page.goto(f"{sites.cases}plain/")
+        keep(page, {"v": 1, "parts": parts})
+    page.goto(sites.cases + address)
+
+
+def keep(page: Page, record: Any, sheet: str = "trip") -> None:
+    """Put a record, or any text, where the browser keeps a worksheet."""
+    text = record if isinstance(record, str) else json.dumps(record)
+    page.evaluate("([key, text]) => localStorage.setItem(`footbridge:worksheet:${key}`, text)", [sheet, text])
+
+
+def kept(page: Page, sheet: str = "trip") -> Any:
+    """Give what the browser keeps of a worksheet; {} for nothing."""
+    return json.loads(kept_text(page, sheet) or "{}")
+
+
+def kept_text(page: Page, sheet: str = "trip") -> str | None:
+    text = page.evaluate("key => localStorage.getItem(`footbridge:worksheet:${key}`)", sheet)
+    return None if text is None else str(text)
+
+
+def kept_form(page: Page, part: str = "frame", sheet: str = "trip") -> dict[str, Any]:
+    """Give the fields of a part that are kept, without the empty ones."""
+    return _written(kept(page, sheet).get("parts", {}).get(part, {}))
+
+
+def kept_rows(page: Page, part: str = "stops", sheet: str = "trip") -> list[dict[str, Any]]:
+    """Give the rows of a part that are kept, in their order, without the empty fields."""
+    found = kept(page, sheet).get("parts", {}).get(part, {})
+    return [_written(found["rows"][row]) for row in found.get("order", [])]
+
+
+def _written(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value}
+
+
+def until(page: Page, read: Callable[[], Any], wanted: Any) -> None:
+    """Wait until what is read is what is wanted."""
+    for _ in range(80):
+        if read() == wanted:
+            return
+        page.wait_for_timeout(50)
+    assert read() == wanted
+
+
+def part(page: Page, title: str) -> Locator:
+    """Find a part of a worksheet by its title."""
+    return page.get_by_role("region", name=title, exact=True)
+
+
+def box(place: Locator, label: str) -> Locator:
+    return place.get_by_role("textbox", name=label, exact=True)
+
+
+def choice(place: Locator, label: str) -> Locator:
+    return place.get_by_role("combobox", name=label, exact=True)
+
+
+def row(page: Page, at: int, title: str = "Stops") -> Locator:
+    """Find a row of a part by its place, counted from one."""
+    return part(page, title).locator("details.row").nth(at - 1)
+
+
+def row_names(page: Page, title: str = "Stops") -> list[str]:
+    return part(page, title).locator(".row__name").all_inner_texts()
+
+
+def unfold(place: Locator) -> None:
+    """Unfold a row."""
+    if place.get_attribute("open") is None:
+        place.locator("summary").first.click()
+
+
+def press(place: Page | Locator, name: str) -> None:
+    place.get_by_role("button", name=name, exact=True).click()
+
+
+def sheet_status(page: Page) -> Locator:
+    """Find where a worksheet says what it did."""
+    return page.locator(".worksheet__status")
+
+
+def expect_sheet_said(page: Page, words: str) -> None:
+    expect(sheet_status(page)).to_contain_text(words)
+
+
+def focus_is_lost(page: Page) -> bool:
+    return bool(page.evaluate("document.activeElement === document.body || document.activeElement === null"))

@@ -1,9 +1,12 @@
-"""What pages load: quiz files only where there is a quiz, nothing from elsewhere, and little."""
+"""What pages load: the files of quizzes and worksheets only where there is one, nothing from elsewhere, and little."""
 
 import gzip
+import re
 
 import pytest
 from playwright.sync_api import Page
+
+from tests.benchmarks.run import closure, weight
 
 from .conftest import ROOT, Sites
 
@@ -65,3 +68,31 @@ def test_a_quiz_that_is_moved_goes_on(page: Page, sites: Sites) -> None:
     page.get_by_label("Cusco", exact=True).check()
     page.get_by_role("button", name="Check").first.click()
     assert page.locator(".option__note").count() == 1
+
+
+def test_a_page_without_a_worksheet_loads_no_part_of_it(page: Page, sites: Sites) -> None:
+    names = loaded(page, f"{sites.cases}types/")
+    assert not {"course-worksheet.js", "record.js", "worksheet.css"} & set(names)
+
+
+def test_a_page_with_an_untouched_worksheet_loads_what_every_sheet_needs_once(page: Page, sites: Sites) -> None:
+    names = loaded(page, f"{sites.cases}other/")
+    for path in closure(ASSETS / "js" / "course-worksheet.js"):
+        assert names.count(path.name) == 1, path.name
+    assert not {"export.js", "import.js", "history.js", "offers.js", "calculation.js"} & set(names)
+
+
+def test_the_script_that_every_worksheet_loads_stays_small() -> None:
+    assert weight(*closure(ASSETS / "js" / "course-worksheet.js")) <= 8 * 1024
+
+
+def test_no_colour_stands_in_the_style_of_worksheets() -> None:
+    style = (ASSETS / "css" / "worksheet.css").read_text("utf-8")
+    assert re.findall(r": (?:#|rgb|hsl|oklch)", style) == []
+
+
+def test_no_words_stand_in_the_scripts_of_worksheets() -> None:
+    """What a reader sees comes from strings.yml or the sheet: no script sets a text in quotation marks."""
+    for path in [*(ASSETS / "js" / "worksheet").glob("*.js"), *(ASSETS / "js" / "calculate").glob("*.js")]:
+        text = path.read_text("utf-8")
+        assert re.findall(r'(?:textContent|ariaLabel|note|title|button): "[^"]', text) == [], path.name
