@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from .conftest import Sites
 
@@ -110,10 +111,11 @@ def _written(fields: dict[str, Any]) -> dict[str, Any]:
 def until(page: Page, read: Callable[[], Any], wanted: Any) -> None:
     """Wait until what is read is what is wanted."""
     for _ in range(80):
-        if read() == wanted:
+        found = read()
+        if found == wanted:
             return
         page.wait_for_timeout(50)
-    assert read() == wanted
+    raise AssertionError(f"{found!r} instead of {wanted!r}")
 
 
 def part(page: Page, title: str) -> Locator:
@@ -159,3 +161,12 @@ def expect_sheet_said(page: Page, words: str) -> None:
 
 def focus_is_lost(page: Page) -> bool:
     return bool(page.evaluate("document.activeElement === document.body || document.activeElement === null"))
+
+
+def definition(sites: Sites, address: str = "cases/sheet") -> tuple[dict[str, Any], dict[str, str]]:
+    """Give a worksheet and its words as a page hands them to the scripts."""
+    html = (sites.folder / address / "index.html").read_text("utf-8")
+    found = HTMLParser(html).css_first("course-worksheet")
+    assert found is not None
+    sheet, words = (json.loads(found.attributes[name] or "") for name in ("data-sheet", "data-words"))
+    return sheet, words

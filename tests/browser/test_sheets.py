@@ -20,7 +20,7 @@ PAGES = {file.name: path for path in COURSE.pages for file in COURSE.worksheets_
 # Words of a result that the example leads to, where a sheet calculates.
 RESULTS = {
     "applications": "That is too few to read.",
-    "answers": "They want to hear: A true gap, and what you are doing about it now.",
+    "answers": "To remember: A true gap, and what you are doing about it now.",
     "cv": "Ready on Monday morning, not Wednesday: rebuilt the weekly stock report",
     "outreach": "Colleague once removed: 1",
     "portfolio": "Compare two models on the same fractions (Later)",

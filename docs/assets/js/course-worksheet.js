@@ -1,20 +1,21 @@
-/* Worksheets: what a reader writes is kept as it is typed, offered in the next sheet, and taken away as files.
-   What most visits do without is loaded when it is needed: calculation, history, offers, paper, files, import. */
+/* Worksheets: what a reader writes is kept as it is typed. What most visits do without is loaded when it is needed. */
 import { isEmpty } from "./worksheet/record.js";
 import { Rows } from "./worksheet/rows.js";
-import { Shelf, isKept, keyOf } from "./worksheet/shelf.js";
+import { Shelf, keyOf } from "./worksheet/shelf.js";
 import { translator } from "./worksheet/words.js";
 
 const PAUSE = 400; // milliseconds after the last letter
 
 class CourseWorksheet extends HTMLElement {
+  backs = [];
+
   connectedCallback() {
     this.sheet = JSON.parse(this.dataset.sheet);
     this.words = JSON.parse(this.dataset.words);
     this.t = translator(this.words);
-    // The page's language as it is written where the reader lives.
     const { lang } = document.documentElement;
-    this.language = navigator.languages.find((each) => each.split("-")[0] === lang) ?? (lang || "en");
+    // The page's language, as it is written where the reader lives.
+    this.language = navigator.languages.find((each) => each.split("-")[0] === lang) ?? lang;
     this.shelf = new Shelf(window, this.sheet.name);
     this.parts = new Map(this.sheet.parts.map((part) => [part.id, part]));
     this.rows = this.sheet.parts.filter(({ rows }) => rows).map((part) => new Rows(part, this));
@@ -31,13 +32,12 @@ class CourseWorksheet extends HTMLElement {
 
   listen() {
     const { signal } = (this.listening = new AbortController());
-    for (const type of ["input", "change", "click", "keydown"]) this.addEventListener(type, this, { signal });
+    for (const type of ["input", "change", "focusout", "click", "keydown"]) this.addEventListener(type, this, { signal });
     this.addEventListener("toggle", this, { signal, capture: true });
     for (const type of ["storage", "pagehide", "beforeprint", "afterprint"]) addEventListener(type, this, { signal });
     document.addEventListener("visibilitychange", this, { signal });
   }
 
-  /* What only works with scripts appears; what stands for it goes. */
   wake() {
     this.dataset.awake = "";
     for (const each of this.querySelectorAll(".worksheet__foot, .part__add")) each.hidden = false;
@@ -46,10 +46,10 @@ class CourseWorksheet extends HTMLElement {
 
   fetch() {
     const { record } = this.shelf;
-    if (this.sheet.calculates) this.fetchCalculation();
-    if (this.allTakes().some(({ sheet }) => isKept(window, sheet))) this.fetchOffers();
+    this.ready = this.sheet.calculates && this.fetchCalculation();
+    if (this.allTakes().some(({ sheet }) => this.shelf.holds(sheet))) this.fetchOffers();
     if (!isEmpty(record)) this.fetchPaper();
-    if (JSON.stringify(record.parts).includes('@":')) this.histories().then((history) => history.draw());
+    if (this.sheet.parts.some(({ fields }) => fields.some(({ history }) => history))) this.fetchHistory();
   }
 
   async fetchCalculation() {
@@ -70,8 +70,9 @@ class CourseWorksheet extends HTMLElement {
     this.fillPaper ??= (await import("./worksheet/paper.js")).fillPaper;
   }
 
-  async histories() {
-    return (this.history ??= new (await import("./worksheet/history.js")).History(this));
+  async fetchHistory() {
+    this.history ??= new (await import("./worksheet/history.js")).History(this);
+    this.history.draw();
   }
 
   allTakes() {
@@ -104,13 +105,25 @@ class CourseWorksheet extends HTMLElement {
   }
 
   async onchange({ target }) {
-    if (target.type === "file") return this.take(target);
+    if (target.type === "file") return (await import("./worksheet/import.js")).importFile(target, this);
     const place = this.placeOf(target);
     if (!place) return;
     const field = this.fieldOf(place);
-    if (field.history) (await this.histories()).note(place, target.value);
+    if (field.history) this.history?.note(place, target.value);
+    this.judge(field, target);
+  }
+
+  /* A day that does not exist is no change: the field is empty before and after. */
+  onfocusout({ target }) {
+    if (!target.validity?.badInput) return;
+    const place = this.placeOf(target);
+    this.judge(place ? this.fieldOf(place) : { label: target.ariaLabel }, target);
+  }
+
+  async judge(field, target) {
     const { judge } = await import("./worksheet/judge.js");
-    this.say(judge(field, target, this.t));
+    const words = judge(field, target, this.t);
+    if (words || this.judged) this.say((this.judged = words));
   }
 
   onclick({ target }) {
@@ -119,7 +132,7 @@ class CourseWorksheet extends HTMLElement {
   }
 
   async ontoggle({ target }) {
-    if (!target.open) return;
+    if (!target.open || matchMedia("print").matches) return; // the theme unfolds all
     this.rows.find(({ place }) => place.contains(target))?.open(target);
     if (target.matches("[data-pick]")) (await import("./worksheet/pick.js")).pickable(target, this);
   }
@@ -189,11 +202,11 @@ class CourseWorksheet extends HTMLElement {
     this.fetchPaper();
   }
 
-  /* Says whether what is written is kept; a fault is never silent. */
+  /* Says whether what is written is kept. */
   kept(words) {
     const { fault, keeps } = this.shelf;
-    const said = { newer: this.t("fault_newer"), unreadable: this.t("fault_unreadable") }[fault];
-    const all = keeps ? [said, words] : [said ?? this.t("not_saved")];
+    const said = fault && (fault === "newer" ? this.t("fault_newer") : this.t("fault_unreadable"));
+    const all = keeps ? [said, words] : [said || this.t("not_saved")];
     this.find(".worksheet__saved").textContent = all.filter(Boolean).join(" ");
     this.dataset.kept = keeps && !fault;
   }
@@ -229,18 +242,20 @@ class CourseWorksheet extends HTMLElement {
     this.calculation?.run();
   }
 
-  /* Says something; `back` are the changes that undo it. */
+  /* Says something; `back` are the changes that undo it. One undo leads to the one before. */
   say(words, back) {
     const status = this.find(".worksheet__status");
     status.textContent = words;
-    if (!back) return;
-    const button = { type: "button", className: "button", textContent: this.t("undo") };
-    status.append(" ", Object.assign(document.createElement("button"), button));
-    status.lastChild.onclick = () => {
-      for (const each of back) this.change(each);
+    if (back) this.backs.push(back);
+    if (!back && words !== this.t("undone")) return;
+    if (document.activeElement === document.body) status.focus(); // what was pressed is gone
+    if (!this.backs.length) return;
+    const undo = Object.assign(document.createElement("button"), { className: "button", textContent: this.t("undo") });
+    status.append(" ", undo);
+    undo.onclick = () => {
+      for (const each of this.backs.pop()) this.change(each);
       this.redraw();
       this.say(this.t("undone"));
-      status.focus();
     };
   }
 
@@ -267,12 +282,6 @@ class CourseWorksheet extends HTMLElement {
     if (!isEmpty(this.shelf.record)) await this.fetchPaper();
     this.dataset.print = isEmpty(this.shelf.record) ? "blank" : how;
     print();
-  }
-
-  async take(input) {
-    const [file] = input.files;
-    if (file) await (await import("./worksheet/import.js")).importFile(file, this);
-    input.value = "";
   }
 }
 

@@ -4,8 +4,10 @@ export function clearing(record) {
     const given = Object.entries(rows).filter(([row]) => !order.includes(row));
     return [
       ...order.map((row) => ({ part, row, gone: true })),
-      ...given.flatMap(([row, set]) => Object.keys(set).map((field) => ({ part, row, field, value: "" }))),
-      ...Object.keys(fields).map((field) => ({ part, field, value: "" })),
+      ...given.flatMap(([row, set]) => Object.keys(set).map((field) => ({ part, row, field, value: empty(field) }))),
+      ...Object.keys(fields).map((field) => ({ part, field, value: empty(field) })),
     ];
   });
 }
+
+const empty = (field) => (field.endsWith("@") ? [] : "");

@@ -24,7 +24,7 @@ export function context({ sheet, record, words, language, now, today = dayOf(now
 }
 
 /* A text in which Markdown finds no sign of its own. */
-export const inert = (text) => text.replace(/[\\`*_[\]<>#|&]/g, "\\$&").replace(/^(\d*)([-+~=.)])/gm, "$1\\$2");
+export const inert = (text) => text.replace(/[\\`*_~[\]<>#|&]/g, "\\$&").replace(/^(\d*)([-+=.)])/gm, "$1\\$2");
 
 /* A typed number, in any of the usual ways; null where it is none. */
 export function toNumber(text) {

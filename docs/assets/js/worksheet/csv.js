@@ -6,15 +6,24 @@ export function toCsv(head, rows) {
   return `\ufeff${[head, ...rows].map(line).join("\r\n")}\r\n`;
 }
 
-const tame = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-const untame = (text) => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+const tame = (text) => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const untame = (text) => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
 
-/* Gives the rows of a file, the head first; the separator is the one that the first line has most of. */
+/* Gives the rows of a file, the head first. */
 export function fromCsv(text) {
   const plain = text.replace(/^\ufeff/, "");
-  const first = plain.slice(0, plain.search(/[\r\n]|$/));
-  const separator = [",", ";", "\t"].reduce((best, each) => (first.split(each).length > first.split(best).length ? each : best));
-  return cells(plain, separator).filter((row) => row.some((cell) => cell.trim()));
+  return cells(plain, separatorOf(plain)).filter((row) => row.some((cell) => cell.trim()));
+}
+
+/* The separator by which most of the first lines have as many cells as the head, or else the one that parts it most. */
+function separatorOf(text) {
+  const [first] = text.match(/^(?:[^\r\n]*(?:\r\n|\r|\n|$)){1,20}/);
+  const score = (separator) => {
+    const [head, ...rows] = cells(first.trimEnd(), separator);
+    const alike = rows.filter((row) => row.length === head.length).length;
+    return head.length > 1 ? 1000 * (1 + alike) + head.length : 0;
+  };
+  return [",", ";", "\t"].reduce((best, each) => (score(each) > score(best) ? each : best));
 }
 
 function cells(text, separator) {

@@ -3,7 +3,7 @@ import { context } from "./context.js";
 import { toCalendar } from "./calendar.js";
 import { toCsv } from "./csv.js";
 import { blocksToMarkdown, toMarkdown } from "./markdown.js";
-import { rowsOf } from "./record.js";
+import { isEmpty, rowsOf } from "./record.js";
 import { valueOf } from "./written.js";
 
 const TYPES = { markdown: "text/markdown", text: "text/plain", csv: "text/csv", calendar: "text/calendar" };
@@ -11,15 +11,17 @@ const TYPES = { markdown: "text/markdown", text: "text/plain", csv: "text/csv", 
 /* sheet: the element. Asks before a file names other people. */
 export async function exportFiles(kind, sheet) {
   sheet.save();
-  if (kind === "calendar") sheet.change({ sent: (sheet.shelf.record.sent ?? 0) + 1 });
+  await sheet.ready;
   const { given, module, t } = sheet;
+  const sent = (given.record.sent ?? 0) + 1;
   if (namesPeople(given.sheet, given.record)) {
     const answer = await ask(sheet.find(".worksheet__dialog"));
     if (!answer) return;
     if (answer === "without") Object.assign(given, { record: withoutPeople(given.sheet, given.record), alone: true });
   }
-  const made = files(kind, given, module, location.href.split("#")[0]);
+  const made = files(kind, { ...given, sent }, module, location.href.split("#")[0]);
   for (const each of made) download(each);
+  if (kind === "calendar" && made.length) sheet.change({ sent });
   sheet.say(made.length ? t("exported", { names: made.map(({ name }) => name).join(", ") }) : t("nothing_to_export"));
 }
 
@@ -29,12 +31,14 @@ function ask(dialog) {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
 
-/* given: {sheet, record, words, language, now, alone: leaves out who else is named} · module: its calculation, if any
+/* given: {sheet, record, words, language, now, sent: calendars with this one, alone: leaves out who else is named}
+   module: the sheet's calculation, if it has one.
    Gives [{name, type, text}]; none where there is nothing to take. */
 export function files(kind, given, module, address) {
   const c = context(given);
-  const { sheet, record, now, alone } = given;
+  const { sheet, record, now, sent, alone } = given;
   const { today } = c;
+  if (isEmpty(record)) return [];
   const foot = c.t("export_foot", { date: c.date(today), address });
   const file = (text, part = "") => ({ name: [sheet.name, part, today].filter(Boolean).join("-") + ENDS[kind], type: TYPES[kind], text });
   if (kind === "text") return [file(`${module.text(c).trim()}\n\n${foot}\n`)];
@@ -42,7 +46,7 @@ export function files(kind, given, module, address) {
   if (kind === "calendar") {
     const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
     const events = module.events(c);
-    return events.length ? [file(toCalendar(events, { sheet: sheet.name, sent: record.sent ?? 0, address, stamp }))] : [];
+    return events.length ? [file(toCalendar(events, { sheet: sheet.name, sent, address, stamp }))] : [];
   }
   const more = module?.tables?.(c) ?? [];
   return [...sheet.parts.filter(({ rows }) => rows).map((part) => table(part, record, c, alone)), ...more]
@@ -59,10 +63,10 @@ function found(module, c) {
 
 const ENDS = { markdown: ".md", text: ".txt", csv: ".csv", calendar: ".ics" };
 
-/* In a table a day stays 2027-03-31, so that it sorts. */
+/* In a table a day stays 2027-03-31, so that it sorts, and a number stands without its unit. */
 function table(part, record, c, alone) {
   const fields = part.fields.filter(({ person }) => !(alone && person));
-  const cell = (field, row) => (/date|month/.test(field.kind) ? row[field.id] : valueOf(field, { ...row, [`${field.id}@`]: [] }, c));
+  const cell = (field, row) => (/date|month|number/.test(field.kind) ? row[field.id] : valueOf(field, { ...row, [`${field.id}@`]: [] }, c));
   const rows = rowsOf(part, record).map((row) => fields.map((field) => cell(field, row)));
   return { name: part.id, head: fields.map(({ label }) => label), rows };
 }

@@ -4,7 +4,8 @@ import { context } from "./context.js";
 import { dayOf } from "./dates.js";
 import { say } from "./written.js";
 
-const MOST = 30;
+const MOST = 30; // values of a field
+const SHOWN = 200; // letters of each
 
 export class History {
   constructor(sheet) {
@@ -41,7 +42,6 @@ export class History {
     return this.sheet.placeOf(node, node.closest("[data-history]").dataset.history);
   }
 
-  /* One value alone is no history yet. */
   draw(root = this.sheet) {
     const c = context(this.sheet.given);
     for (const list of root.querySelectorAll("[data-history]")) {
@@ -50,14 +50,18 @@ export class History {
       list.hidden = entries.length < 1;
       if (list.contains(document.activeElement) && list.children.length === entries.length) continue;
       list.textContent = "";
-      for (const [at, [day, value]] of entries.entries()) this.line(list, place, at, day, say(this.sheet.fieldOf(place), value, c));
+      for (const [at, [day, value]] of entries.entries()) {
+        this.line(list, place, at, day, say(this.sheet.fieldOf(place), value, c).slice(0, SHOWN));
+      }
     }
   }
 
   line(list, place, at, day, words) {
     const line = add(list, "li");
-    const input = Object.assign(add(line, "input"), { type: "date", value: day, ariaLabel: this.sheet.t("history_day", { value: words }) });
+    const ariaLabel = this.sheet.t("history_day", { value: words });
+    const input = Object.assign(add(line, "input"), { type: "date", value: day, ariaLabel });
     input.addEventListener("change", () => {
+      if (!input.value) return; // no day of the calendar
       const entries = this.listOf(place).map((each, number) => (number === at ? [input.value, each[1]] : each));
       this.write(place, entries);
     });

@@ -5,12 +5,23 @@ import { dayOf, isDay } from "./dates.js";
 import { newId, rowsOf } from "./record.js";
 
 const LARGEST = 5_000_000; // bytes; a browser keeps no more
+// How spreadsheets write a tick, or none.
+const YES = ["yes", "true", "x", "1"];
+const NO = ["no", "false", "0"];
 const fold = (text) => text.trim().toLowerCase();
 
-export async function importFile(file, sheet) {
+/* input: the field in which the file was chosen · sheet: the element */
+export async function importFile(input, sheet) {
+  const [file] = input.files;
+  if (file) await take(file, sheet);
+  input.value = ""; // so that the same file can be chosen again
+}
+
+async function take(file, sheet) {
   const { t } = sheet;
   if (file.size > LARGEST) return sheet.say(t("import_large", { name: file.name }));
-  const [head, ...rows] = fromCsv(decode(new Uint8Array(await file.arrayBuffer())));
+  const text = decode(new Uint8Array(await file.arrayBuffer()));
+  const [head, ...rows] = text.includes("\0") ? [] : fromCsv(text); // a spreadsheet's own file, or a picture
   if (!head || !rows.length) return sheet.say(t("import_empty", { name: file.name }));
   const part = sheet.parts.get(sheet.sheet.imports);
   const dialog = sheet.querySelector(".worksheet__import");
@@ -36,7 +47,7 @@ export async function importFile(file, sheet) {
 /* Draws a list for each column of the file; gives a function that reads them: [field id, "note" or ""]. */
 function chooser(place, head, part, t) {
   place.textContent = "";
-  const guesses = guess(head, part);
+  const guesses = guess(head, part, [t("export_date"), t("export_page")]);
   const selects = head.map((name, at) => {
     const label = add(place, "label", "", "field field--choice");
     add(label, "span", name || t("import_column", { number: at + 1 }), "field__label");
@@ -50,9 +61,11 @@ function chooser(place, head, part, t) {
   return () => selects.map(({ value }) => value);
 }
 
-/* A column is the field whose label or id it bears; one that nobody knows goes to the note, so that nothing is lost. */
-export function guess(head, part) {
+/* A column is the field whose label or id it bears; one that nobody knows goes to the note, so that nothing is lost.
+   `own` are columns in which a file of ours speaks of itself. */
+export function guess(head, part, own = []) {
   return head.map((name) => {
+    if (own.map(fold).includes(fold(name))) return "";
     const field = part.fields.find(({ id, label }) => [fold(id), fold(label)].includes(fold(name)));
     return field ? `=${field.id}` : "note";
   });
@@ -66,12 +79,12 @@ export function planned({ part, rows, head, columns, kept, today, t }) {
     const values = {};
     const extra = [];
     for (const [column, cell] of cells.entries()) {
-      const text = cell.trim();
+      const text = cell.trim().replace(/\r\n?/g, "\n");
       const field = part.fields.find(({ id }) => `=${id}` === columns[column]);
-      if (!text || columns[column] === "" || columns[column] === undefined) continue;
-      const value = field ? fitted(field, text) : null;
+      if (!text || columns[column] === "") continue;
+      const value = field && !(field.id in values) ? fitted(field, text, t) : null;
       if (value === null) extra.push(`${head[column] || field?.label || ""}: ${text}`);
-      else values[field.id] = value;
+      else if (value) values[field.id] = value;
       if (field && value === null) said.push(t("import_misfit", { row: at + 2, value: text.slice(0, 60), label: field.label }));
       if (field?.history && value) values[`${field.id}@`] = [[today, value]];
     }
@@ -85,12 +98,13 @@ export function planned({ part, rows, head, columns, kept, today, t }) {
   return { added: added.slice(0, room), said: said.length > 12 ? [...said.slice(0, 12), t("import_more", { count: said.length - 12 })] : said };
 }
 
-const isSame = (row, values) => Object.entries(values).every(([id, value]) => Array.isArray(value) || (row[id] ?? "") === value);
+const isSame = (row, values) => Object.entries(values).every(([id, value]) => Array.isArray(value) || (row[id] ?? "").trim() === value.trim());
 
 /* A cell as its field takes it; null where it does not fit. 31/3/2027 has its day first unless that cannot be. */
-function fitted({ kind, options }, text) {
+function fitted({ kind, options, unit }, text, t) {
   if (options) return Object.entries(options).find(([id, label]) => [fold(id), fold(label)].includes(fold(text)))?.[0] ?? null;
-  if (kind === "check") return "yes";
+  if (kind === "check") return [...YES, fold(t("value_yes"))].includes(fold(text)) ? "yes" : NO.includes(fold(text)) ? "" : null;
+  if (kind === "number" && unit && text.endsWith(unit)) return text.slice(0, -unit.length).trim();
   if (kind !== "date") return text;
   const [, one, two, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? [];
   const written = (day, month) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;

@@ -6,9 +6,9 @@ const LONG = 100_000; // letters in one field; a browser keeps some five million
 
 export function judge({ kind, label, least, most }, { value, validity }, t) {
   if (value.length > LONG) return t("very_long", { label, count: value.length });
+  if (kind === "month" && (validity.badInput || (value && !isMonth(value)))) return t("no_month", { label });
   if (validity.badInput) return t("no_day", { label });
   if (!value.trim()) return "";
-  if (kind === "month" && !isMonth(value)) return t("no_month", { label });
   if (kind !== "number") return "";
   const number = toNumber(value);
   if (number === null) return t("no_number", { label });

@@ -1,6 +1,9 @@
 /* A record as Markdown: what the reader wrote stays words, whatever signs are in it. */
-import { inert } from "./context.js";
+import { inert as inertLine } from "./context.js";
 import { written } from "./written.js";
+
+/* An indented line would be code, or a list within a list. */
+const inert = (text) => inertLine(text.replace(/\r\n?/g, "\n").replace(/^[ \t]+/gm, ""));
 
 /* more: Markdown of the calculation · foot: where and when it was made */
 export function toMarkdown(sheet, record, c, { more = "", foot }) {
@@ -10,7 +13,7 @@ export function toMarkdown(sheet, record, c, { more = "", foot }) {
 
 function set({ name, lines }) {
   const list = lines.map(([label, value]) => `- **${inert(label)}:** ${inert(value).replaceAll("\n", "\n  ")}`).join("\n");
-  return [name && `### ${inert(name.replaceAll("\n", " "))}`, list].filter(Boolean).join("\n\n");
+  return [name && `### ${inert(name).replaceAll("\n", " ")}`, list].filter(Boolean).join("\n\n");
 }
 
 /* What a calculation found, as Markdown; buttons are for the page alone. */

@@ -1,7 +1,7 @@
 /* What other worksheets know already: offered, so that nobody is asked twice. */
-import { newId } from "./record.js";
+import { blank, newId, parse } from "./record.js";
 import { context } from "./context.js";
-import { peek } from "./shelf.js";
+import { keyOf } from "./shelf.js";
 import { say } from "./written.js";
 
 export class Offers {
@@ -21,7 +21,9 @@ export class Offers {
     this.suggest(this.sheet);
   }
 
+  /* What was written since it was offered is not overwritten. */
   take() {
+    this.draw();
     this.sheet.press(this.found.flatMap(({ changes }) => changes));
     this.sheet.find(".worksheet__status").focus();
   }
@@ -29,6 +31,7 @@ export class Offers {
   leave() {
     this.left = true;
     this.draw();
+    this.sheet.find("form [data-field]").focus();
   }
 
   /* A line that may take something offers it while one types. */
@@ -57,7 +60,7 @@ export function offers(sheet, record, page, c) {
 function offeredFields(part, record, page, c) {
   return part.fields.flatMap((field) => {
     if (!field.takes || record.parts[part.id]?.[field.id]?.trim()) return [];
-    const [found] = field.takes.flatMap((from) => valuesAt(from, page));
+    const [found] = field.takes.flatMap((from) => valuesAt(from, page)).filter(({ value }) => knows(field, value));
     if (!found) return [];
     const words = c.t("offer", { label: field.label, value: say(field, found.value, c), title: found.title });
     return [{ words, changes: [{ part: part.id, field: field.id, value: found.value }] }];
@@ -69,8 +72,7 @@ function offeredRows(part, record, page, c) {
   const { rows = {} } = record.parts[part.id] ?? {};
   const known = new Set(Object.values(rows).map((row) => row[first.id]));
   return (first.takes ?? []).flatMap((from) => {
-    const found = valuesAt(from, page).filter(({ value }) => !known.has(value));
-    for (const { value } of found) known.add(value);
+    const found = valuesAt(from, page).filter(({ value }) => known.size < part.rows.most && !known.has(value) && known.add(value));
     if (!found.length) return [];
     const value = c.list(found.map(({ value }) => say(first, value, c)));
     return [{ words: c.t("offer", { label: first.label, value, title: from.title }), changes: found.map((each) => rowOf(part, from, each)) }];
@@ -80,12 +82,16 @@ function offeredRows(part, record, page, c) {
 /* A row brings along whatever else is asked in the same place. */
 function rowOf(part, { sheet, part: there }, { row }) {
   const values = {};
-  for (const { id, takes = [] } of part.fields) {
+  for (const field of part.fields) {
+    const { id, takes = [] } = field;
     const from = takes.find((each) => each.sheet === sheet && each.part === there);
-    if (from && row[from.field]) values[id] = row[from.field];
+    if (from && row[from.field] && knows(field, row[from.field])) values[id] = row[from.field];
   }
   return { part: part.id, row: newId(), values };
 }
+
+/* Another version of a sheet may have other answers. */
+const knows = ({ options }, value) => !options || Object.hasOwn(options, value);
 
 /* Gives [{value, row, title}] of what stands at an address. */
 export function valuesAt({ sheet, title, part, field, key, value: wanted }, page) {
@@ -94,4 +100,13 @@ export function valuesAt({ sheet, title, part, field, key, value: wanted }, page
   return sets
     .filter((row) => row[field]?.trim?.() && (!key || row[key] === wanted))
     .map((row) => ({ value: row[field], row, title }));
+}
+
+/* The record of any worksheet, to read only. */
+function peek(page, name) {
+  try {
+    return parse(page.localStorage.getItem(keyOf(name))).record;
+  } catch {
+    return blank();
+  }
 }

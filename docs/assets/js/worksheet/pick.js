@@ -1,6 +1,6 @@
 /* A printed table becomes a list to choose from: narrowed by its columns, with a button in each row. */
 import { add } from "./dom.js";
-import { newId } from "./record.js";
+import { newId, rowsOf } from "./record.js";
 
 export function pickable(place, sheet) {
   if (place.dataset.awake !== undefined) return;
@@ -52,6 +52,8 @@ function button(row, part, sheet) {
   const name = row.firstElementChild.textContent;
   const made = Object.assign(add(cell, "button", sheet.t("pick_add"), "button"), { type: "button", ariaLabel: sheet.t("pick_add_name", { name }) });
   made.addEventListener("click", () => {
+    const { most, one } = part.rows;
+    if (rowsOf(part, sheet.shelf.record).length >= most) return sheet.say(sheet.t("rows_most", { most, one }));
     const values = {};
     for (const [id, column] of Object.entries(part.pick.fills)) {
       const text = row.querySelector(`[data-column="${column}"]`).textContent.trim();

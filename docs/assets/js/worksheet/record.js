@@ -33,13 +33,13 @@ export function apply(record, change) {
     delete place.rows[row];
     return { part, row, at: before < 0 ? undefined : before, values: kept };
   }
-  place.rows[row] = kept ?? { ...values };
+  place.rows[row] = { ...values, ...kept };
   place.order.splice(at ?? place.order.length, 0, row);
   return before < 0 ? { part, row, gone: true } : { part, row, at: before };
 }
 
 function set(place, field, value, where) {
-  const before = place[field] ?? "";
+  const before = place[field] ?? (field.endsWith("@") ? [] : "");
   place[field] = value;
   return { ...where, field, value: before };
 }

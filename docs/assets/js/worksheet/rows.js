@@ -23,25 +23,27 @@ export class Rows {
 
   /* Brings the page in line with the record. An empty part begins with one row to write in. */
   draw() {
-    const { kept } = this;
-    const fresh = [...this.place.children].filter((row) => row.dataset.fresh);
+    const { kept, place } = this;
+    const focused = document.activeElement;
+    const fresh = [...place.children].filter((row) => row.dataset.fresh);
     const rows = kept.map(({ id }) => this.rowAt(id) ?? this.make(id));
-    const first = !rows.length && !fresh.length && this.make();
-    const wanted = first ? [first] : [...rows, ...fresh.filter((row) => !rows.includes(row))];
-    for (const [at, row] of wanted.entries()) if (this.place.children[at] !== row) this.place.insertBefore(row, this.place.children[at] ?? null);
-    while (this.place.children.length > wanted.length) this.place.lastElementChild.remove();
-    if (first) this.unfold(first);
-    const values = new Map(kept.map((each) => [each.id, each]));
-    for (const [at, row] of wanted.entries()) this.name(row, values.get(row.dataset.row) ?? {}, at + 1);
+    const wanted = [...rows, ...fresh.filter((row) => row !== this.first || !rows.length || row.contains(focused))];
+    if (!wanted.length) wanted.push((this.first = this.make()));
+    for (const row of [...place.children]) if (!wanted.includes(row)) row.remove();
+    for (const [at, row] of wanted.entries()) if (place.children[at] !== row) place.insertBefore(row, place.children[at]);
+    if (wanted[0] === this.first) this.unfold(this.first);
+    if (place.contains(focused)) focused.focus({ preventScroll: true }); // a row that is moved loses it
+    for (const [at, row] of wanted.entries()) this.name(row, kept[at] ?? {}, at + 1);
     this.finder.parentElement.hidden = wanted.length < MANY;
     this.narrow();
   }
 
-  /* Many rows can be narrowed to those whose folded line holds some words; new ones stay. */
+  /* Many rows can be narrowed to those whose folded line holds some words; the one that is written in stays. */
   narrow() {
     const words = this.finder.value.trim().toLowerCase();
     for (const row of this.place.children) {
-      row.hidden = !row.dataset.fresh && !row.firstElementChild.textContent.toLowerCase().includes(words);
+      const stays = row.dataset.fresh || row.contains(document.activeElement);
+      row.hidden = !stays && !row.firstElementChild.textContent.toLowerCase().includes(words);
     }
   }
 
@@ -57,7 +59,7 @@ export class Rows {
     this.open(row);
   }
 
-  /* Fills a row that is unfolded for the first time. Ids and names become its own. */
+  /* Fills a row that is unfolded for the first time; ids and names become its own. */
   open(row) {
     if (row.querySelector(".row__body")) return;
     const body = this.body.content.firstElementChild.cloneNode(true);
@@ -75,7 +77,6 @@ export class Rows {
     this.sheet.calculation?.run();
   }
 
-  /* What a folded row shows: its name, and the first columns of the part. */
   name(row, values, number) {
     const { part, sheet } = this;
     const [first] = part.fields;
@@ -111,19 +112,18 @@ export class Rows {
     if (at < 0 || at >= this.place.children.length) return this.sheet.say(this.sheet.t("row_edge"));
     for (const each of this.place.children) this.keep(each.dataset.row);
     this.sheet.change({ part: this.part.id, row: row.dataset.row, at });
-    const focused = document.activeElement;
     this.draw();
-    focused.focus();
     this.sheet.say(this.sheet.t("row_moved", { name: row.querySelector(".row__name").textContent, at: at + 1 }));
   }
 
   remove(row) {
+    this.sheet.save();
     const name = row.querySelector(".row__name").textContent;
     const next = row.nextElementSibling ?? row.previousElementSibling;
     const back = row.dataset.fresh ? null : this.sheet.change({ part: this.part.id, row: row.dataset.row, gone: true });
     row.remove();
     this.draw();
-    (next?.firstElementChild ?? this.place.parentElement.querySelector(".part__add")).focus();
+    (next?.checkVisibility() ? next.firstElementChild : this.place.parentElement.querySelector(".part__add")).focus();
     this.sheet.say(this.sheet.t("row_removed", { name }), back && [back]);
     this.sheet.calculation?.run();
   }

@@ -7,24 +7,6 @@ import { apply, blank, parse } from "./record.js";
 
 export const keyOf = (name) => `footbridge:worksheet:${name}`;
 
-/* Whether anything is kept of a worksheet. */
-export function isKept(page, name) {
-  try {
-    return page.localStorage.getItem(keyOf(name)) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/* The record of any worksheet, to read only. */
-export function peek(page, name) {
-  try {
-    return parse(page.localStorage.getItem(keyOf(name))).record;
-  } catch {
-    return blank();
-  }
-}
-
 export class Shelf {
   record = blank();
   pending = [];
@@ -43,13 +25,18 @@ export class Shelf {
     try {
       const text = this.page.localStorage.getItem(this.key);
       const { record, fault = "" } = parse(text);
-      this.aside = fault === "unreadable" && text;
+      this.aside = fault === "unreadable" && text !== this.put && text;
       this.fault ||= fault;
       this.record = record;
       for (const each of this.pending) apply(record, each);
     } catch {
       this.keeps = false;
     }
+  }
+
+  /* Whether another worksheet is kept. */
+  holds(name) {
+    return this.keeps && keyOf(name) in this.page.localStorage;
   }
 
   /* Gives the change that takes this one back. */
@@ -63,7 +50,10 @@ export class Shelf {
     this.open();
     if (this.fault === "newer") return (this.keeps = false);
     try {
-      if (this.aside) this.page.localStorage.setItem(`${this.key}:unreadable-${Date.now()}`, this.aside);
+      if (this.aside) {
+        this.page.localStorage.setItem(`${this.key}:unreadable-${Date.now()}`, this.aside);
+        this.put = this.aside;
+      }
       this.record.changed = Date.now();
       this.page.localStorage.setItem(this.key, JSON.stringify(this.record));
       this.pending = [];

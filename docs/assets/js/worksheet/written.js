@@ -23,7 +23,7 @@ function described(part, set, named, c) {
 export function valueOf(field, set, c) {
   const value = set[field.id] ?? "";
   const said = say(field, value, c);
-  const earlier = (set[`${field.id}@`] ?? []).filter(([, text]) => text);
+  const earlier = (set[`${field.id}@`] || []).filter(([, text]) => text);
   if (!field.options || earlier.length < 2) return said;
   return `${said} (${earlier.map(([day, text]) => `${say(field, text, c)} ${c.date(day)}`).join(", ")})`;
 }
