@@ -238,7 +238,8 @@ def typing(folder: Path, rows: int, rounds: int) -> list[tuple[str, str, str]]:
         page.reload()
         page.locator(".row > summary").nth(rows // 2).click()
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        times: list[float] = page.evaluate(TYPE, 30 * rounds)
+        # The clock runs on while other programs have the processor: the best round counts, as for the other times.
+        times: list[float] = min((page.evaluate(TYPE, 30) for _ in range(rounds)), key=max)
         after: float = page.evaluate(PAUSE)
         browser.close()
         server.shutdown()

@@ -109,7 +109,7 @@ sources: []
 
 def write_course(root: Path, pages: int, questions: int, form: str, *, bare: bool = False) -> None:
     """Write a course of so many pages; `form` is quiz, lists or mkdocs-quiz; bare pages have no prose."""
-    for folder in ("docs", "quizzes", "pictures"):
+    for folder in ("docs", "quizzes", "worksheets", "tables", "pictures"):
         (root / folder).mkdir(parents=True)
     (root / "docs" / "index.md").write_text("---\ntitle: Start\ndescription: The start.\n---\n\n# Start\n", "utf-8")
     for number in range(pages):

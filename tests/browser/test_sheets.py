@@ -28,7 +28,7 @@ RESULTS = {
     "readme": "Try it or watch it",
     "roles": "You searched for Data scientist and counted AI engineer.",
     "skills": "3 × 3 = 9 (guess)",
-    "story": "Words: 133.",
+    "story": "Words: 144.",
     "study-plan": "Nearest plan: Beside a full-time job",
     "target": "Most likes: Finding things out in data.",
     "thirty-days": "Dropped on purpose: Go to the evening meetup in town",
