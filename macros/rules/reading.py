@@ -18,7 +18,7 @@ for _name, _purpose in {
     "file-empty": "An empty file is usually one that was meant to be filled.",
     "file-encoding": "Files are UTF-8, so that every language and every machine reads the same text.",
     "file-kind": "A folder or device with the name of a source file hides that the file is missing.",
-    "file-name": "Quizzes, worksheets, tables and pictures end in `.yml`; a file with another ending would never be read.",
+    "file-name": "Quizzes, worksheets, tables and pictures end in `.yml`; a file with another ending is never read.",
     "file-size": "A source file over a megabyte is a mistake or an attack; nothing written by hand is so large.",
     "id-form": "Ids become parts of addresses and of readers' saved answers: lower-case words joined by hyphens.",
     "key-repeated": "A second key of the same name would silently replace the first, as would a repeated question id.",
