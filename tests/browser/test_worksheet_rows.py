@@ -609,6 +609,18 @@ def test_the_field_in_which_somebody_writes_is_not_overwritten(tabs: tuple[Page,
     expect(box(part(two, "The trip"), "Name of the trip")).not_to_have_value("La")
 
 
+def test_a_row_removed_elsewhere_comes_back_whole_though_somebody_wrote_in_it(tabs: tuple[Page, Page]) -> None:
+    one, two = tabs
+    for tab in tabs:
+        unfold(row(tab, 1))
+    box(row(two, 1), "Note").press_sequentially("Near")
+    press(row(one, 1), "Remove")
+    one.wait_for_timeout(1000)
+    press(one, "Undo")
+    until(one, lambda: kept_rows(one)[0].get("town"), "Lima")
+    assert kept_rows(one)[0].get("note") == "Near"
+
+
 def test_clearing_the_browser_empties_the_sheet_in_the_other_tab(tabs: tuple[Page, Page]) -> None:
     one, two = tabs
     one.evaluate("localStorage.clear()")

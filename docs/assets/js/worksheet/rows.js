@@ -121,6 +121,7 @@ export class Rows {
     const name = row.querySelector(".row__name").textContent;
     const next = row.nextElementSibling ?? row.previousElementSibling;
     const back = row.dataset.fresh ? null : this.sheet.change({ part: this.part.id, row: row.dataset.row, gone: true });
+    this.sheet.save(); // at once: what another tab still writes there then stands apart, for the undo to find
     row.remove();
     this.draw();
     (next?.checkVisibility() ? next.firstElementChild : this.place.parentElement.querySelector(".part__add")).focus();
