@@ -252,7 +252,7 @@ def _template(part: Part) -> str:
 
 def _tame(text: str) -> str:
     """Keep a spreadsheet from running a cell as a formula, as csv.js does."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if re.match(r"'*[=+\-@\t\r]", text) else text
 
 
 def _filled(view: View, part: Part, written: Any) -> Iterator[Filled]:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import date
 from typing import Any
 
 import pytest
@@ -28,7 +27,6 @@ from .reader import (
     until,
 )
 
-TODAY = date.today().isoformat()
 LABEL = "Bring in a table (CSV)"
 TWO = "Town,State\r\nLima,Booked\r\nQuito,idea\r\n"
 LIMA = {"stops": {"order": ["a"], "rows": {"a": {"town": "Lima", "note": "By the\nsea"}}}}
@@ -74,9 +72,7 @@ def test_a_file_changes_nothing_before_the_reader_says_so(trip: Page) -> None:
     assert kept_text(trip) is None
     press(dialog(trip), "Bring in")
     expect_sheet_said(trip, "Rows brought in: 2.")
-    lima = {"town": "Lima", "state": "booked", "state@": [[TODAY, "booked"]]}
-    quito = {"town": "Quito", "state": "idea", "state@": [[TODAY, "idea"]]}
-    until(trip, lambda: kept_rows(trip), [lima, quito])
+    until(trip, lambda: kept_rows(trip), [{"town": "Lima", "state": "booked"}, {"town": "Quito", "state": "idea"}])
     assert row_names(trip)[:2] == ["Lima", "Quito"]
 
 

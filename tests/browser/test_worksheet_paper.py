@@ -203,8 +203,9 @@ def test_after_printing_the_page_is_as_before(filled: Page) -> None:
         )
 
     before = look()
-    for name in ("Print", "Print an empty one"):
+    for name, how in {"Print": "filled", "Print an empty one": "blank"}.items():
         press(filled, name)
+        expect(filled.locator("course-worksheet")).to_have_attribute("data-print", how)
         filled.emulate_media(media="print")
         filled.evaluate("dispatchEvent(new Event('afterprint'))")
         filled.emulate_media(media="screen")

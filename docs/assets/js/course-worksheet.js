@@ -1,10 +1,10 @@
-/* Worksheets: what a reader writes is kept as it is typed. What most visits do without is loaded when it is needed. */
+/* Worksheets: what a reader writes is kept as it is typed. What most visits do without is loaded when needed. */
 import { isEmpty } from "./worksheet/record.js";
 import { Rows } from "./worksheet/rows.js";
 import { Shelf, keyOf } from "./worksheet/shelf.js";
 import { translator } from "./worksheet/words.js";
 
-const PAUSE = 400; // milliseconds after the last letter
+const PAUSE = 400; // milliseconds
 
 class CourseWorksheet extends HTMLElement {
   backs = [];
@@ -19,9 +19,12 @@ class CourseWorksheet extends HTMLElement {
     this.shelf = new Shelf(window, this.sheet.name);
     this.parts = new Map(this.sheet.parts.map((part) => [part.id, part]));
     this.rows = this.sheet.parts.filter(({ rows }) => rows).map((part) => new Rows(part, this));
+    this.fields = this.sheet.parts.flatMap(({ fields }) => fields);
+    this.takes = this.fields.flatMap(({ takes = [] }) => takes);
     this.listen();
     this.wake();
     this.draw();
+    this.kept();
     this.fetch();
   }
 
@@ -34,8 +37,8 @@ class CourseWorksheet extends HTMLElement {
     const { signal } = (this.listening = new AbortController());
     for (const type of ["input", "change", "focusout", "click", "keydown"]) this.addEventListener(type, this, { signal });
     this.addEventListener("toggle", this, { signal, capture: true });
-    for (const type of ["storage", "pagehide", "beforeprint", "afterprint"]) addEventListener(type, this, { signal });
-    document.addEventListener("visibilitychange", this, { signal });
+    for (const type of ["storage", "pageshow", "pagehide", "beforeprint", "afterprint"]) addEventListener(type, this, { signal });
+    document.addEventListener("visibilitychange", () => this.onpagehide(), { signal });
   }
 
   wake() {
@@ -47,9 +50,9 @@ class CourseWorksheet extends HTMLElement {
   fetch() {
     const { record } = this.shelf;
     this.ready = this.sheet.calculates && this.fetchCalculation();
-    if (this.allTakes().some(({ sheet }) => this.shelf.holds(sheet))) this.fetchOffers();
+    if (this.takes.some(({ sheet }) => this.shelf.holds(sheet))) this.fetchOffers();
     if (!isEmpty(record)) this.fetchPaper();
-    if (this.sheet.parts.some(({ fields }) => fields.some(({ history }) => history))) this.fetchHistory();
+    if (this.fields.some(({ history }) => history)) this.fetchHistory().then((each) => each.draw());
   }
 
   async fetchCalculation() {
@@ -71,26 +74,29 @@ class CourseWorksheet extends HTMLElement {
   }
 
   async fetchHistory() {
-    this.history ??= new (await import("./worksheet/history.js")).History(this);
-    this.history.draw();
-  }
-
-  allTakes() {
-    return this.sheet.parts.flatMap(({ fields }) => fields.flatMap(({ takes = [] }) => takes));
+    const { History } = await import("./worksheet/history.js");
+    this.history ??= new History(this);
+    return this.history;
   }
 
   find(selector) {
     return this.querySelector(selector);
   }
 
-  /* What a calculation, a file or paper is made from. */
+  /* What calculations, files and paper are made from. */
   get given() {
     const { sheet, words, language, shelf } = this;
     return { sheet, record: shelf.record, words, language, now: new Date() };
   }
 
-  handleEvent(event) {
-    this[`on${event.type}`](event);
+  /* What cannot be fetched is said. */
+  async handleEvent(event) {
+    try {
+      await this[`on${event.type}`](event);
+    } catch (error) {
+      this.say(this.t("not_loaded"));
+      throw error;
+    }
   }
 
   onkeydown(event) {
@@ -109,11 +115,11 @@ class CourseWorksheet extends HTMLElement {
     const place = this.placeOf(target);
     if (!place) return;
     const field = this.fieldOf(place);
-    if (field.history) this.history?.note(place, target.value);
-    this.judge(field, target);
+    if (field.history) (this.history ?? (await this.fetchHistory())).note(place, target.value);
+    await this.judge(field, target);
   }
 
-  /* A day that does not exist is no change: the field is empty before and after. */
+  /* A day that does not exist fires no change. */
   onfocusout({ target }) {
     if (!target.validity?.badInput) return;
     const place = this.placeOf(target);
@@ -128,7 +134,7 @@ class CourseWorksheet extends HTMLElement {
 
   onclick({ target }) {
     const button = target.closest("[data-do]");
-    if (button) this.act(button.dataset.do, button);
+    if (button) return this.act(button.dataset.do, button);
   }
 
   async ontoggle({ target }) {
@@ -138,17 +144,25 @@ class CourseWorksheet extends HTMLElement {
   }
 
   onstorage({ key }) {
-    if (key && key !== keyOf(this.sheet.name)) return this.allTakes().length && this.fetchOffers();
+    if (key && key !== keyOf(this.sheet.name)) {
+      return this.takes.some(({ sheet }) => key === keyOf(sheet)) && this.fetchOffers();
+    }
     this.shelf.open();
+    this.kept();
     this.draw();
     this.calculation?.run();
   }
 
-  onpagehide() {
-    this.save();
+  /* A page that was kept aside has heard of nothing. */
+  onpageshow({ persisted }) {
+    if (persisted) this.onstorage({});
   }
 
-  onvisibilitychange() {
+  /* What is being written counts as written. */
+  onpagehide() {
+    const field = document.activeElement;
+    const place = this.contains(field) && this.placeOf(field);
+    if (place) this.history?.note(place, field.value);
     this.save();
   }
 
@@ -157,11 +171,12 @@ class CourseWorksheet extends HTMLElement {
     if (this.dataset.print === "blank" || isEmpty(this.shelf.record) || !this.fillPaper) return;
     const results = this.querySelectorAll("form .part__result:not(:empty)");
     this.fillPaper(this.find(".worksheet__paper"), this.given, results);
-    this.dataset.print = "filled";
+    this.dataset.paper = "";
   }
 
   onafterprint() {
     delete this.dataset.print;
+    delete this.dataset.paper;
     this.find(".worksheet__paper").textContent = "";
   }
 
@@ -202,30 +217,32 @@ class CourseWorksheet extends HTMLElement {
     this.fetchPaper();
   }
 
-  /* Says whether what is written is kept. */
+  /* Says whether what is written is kept; aloud where it is not. */
   kept(words) {
     const { fault, keeps } = this.shelf;
     const said = fault && (fault === "newer" ? this.t("fault_newer") : this.t("fault_unreadable"));
     const all = keeps ? [said, words] : [said || this.t("not_saved")];
-    this.find(".worksheet__saved").textContent = all.filter(Boolean).join(" ");
-    this.dataset.kept = keeps && !fault;
+    const line = this.find(".worksheet__saved");
+    line.ariaLive = keeps ? "off" : "polite";
+    line.textContent = all.filter(Boolean).join(" ");
+    this.dataset.kept = keeps;
   }
 
-  /* Shows the record, but for the field in which somebody is writing. */
+  /* Shows the record, but for what is being typed. */
   draw() {
     for (const each of this.rows) each.draw();
     for (const field of this.querySelectorAll("[data-field]")) this.fill(field);
     this.history?.draw();
     this.offers?.draw();
-    if (this.shelf.fault || !this.shelf.keeps) this.kept();
   }
 
   fill(field) {
-    if (field === document.activeElement) return;
     const place = this.placeOf(field);
+    const isPending = (each) => each.row === place.row && each.field === place.field;
+    if (field === document.activeElement && this.shelf.pending.some(isPending)) return;
     const value = this.valueOf(place);
     if (/checkbox|radio/.test(field.type)) field.checked = field.value === value;
-    else if (field.tagName !== "OUTPUT") field.value = value;
+    else if (field.tagName !== "OUTPUT") field.value === value || (field.value = value);
     else field.value = this.fieldOf(place).options[value] || value || this.t("result_none");
   }
 
@@ -242,46 +259,21 @@ class CourseWorksheet extends HTMLElement {
     this.calculation?.run();
   }
 
-  /* Says something; `back` are the changes that undo it. One undo leads to the one before. */
+  /* Says something; `back` are the changes that undo it. */
   say(words, back) {
     const status = this.find(".worksheet__status");
     status.textContent = words;
-    if (back) this.backs.push(back);
-    if (!back && words !== this.t("undone")) return;
-    if (document.activeElement === document.body) status.focus(); // what was pressed is gone
-    if (!this.backs.length) return;
-    const undo = Object.assign(document.createElement("button"), { className: "button", textContent: this.t("undo") });
-    status.append(" ", undo);
-    undo.onclick = () => {
-      for (const each of this.backs.pop()) this.change(each);
-      this.redraw();
-      this.say(this.t("undone"));
-    };
+    if (back) this.backs.push(back) && import("./worksheet/actions.js"); // at hand when it is pressed
+    this.find("[data-do=undo]").hidden = !this.backs.length;
+    if (document.activeElement === document.body && words) status.focus(); // what was pressed is gone
   }
 
   async act(action, button) {
     const rows = this.rows.find(({ place }) => place.parentElement.contains(button));
     const row = button.closest(".row");
-    const actions = {
-      add: () => rows.add(),
-      up: () => rows.move(row, -1),
-      down: () => rows.move(row, 1),
-      remove: () => rows.remove(row),
-      take: () => this.offers.take(),
-      leave: () => this.offers.leave(),
-      forget: () => this.history.forget(button),
-      print: () => this.print("filled"),
-      "print-blank": () => this.print("blank"),
-      clear: async () => this.press((await import("./worksheet/clear.js")).clearing(this.shelf.record)),
-      export: async () => (await import("./worksheet/export.js")).exportFiles(button.dataset.kind, this),
-    };
-    await actions[action]();
-  }
-
-  async print(how) {
-    if (!isEmpty(this.shelf.record)) await this.fetchPaper();
-    this.dataset.print = isEmpty(this.shelf.record) ? "blank" : how;
-    print();
+    if (action === "add") rows.add();
+    else if (action === "remove") rows.remove(row);
+    else await (await import("./worksheet/actions.js")).actions[action](this, button, rows, row);
   }
 }
 

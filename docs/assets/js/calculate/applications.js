@@ -1,5 +1,5 @@
 /* Applications with the history of their stages: what is due or quiet, how far they came, and a report of the search. */
-import { toNumber } from "../worksheet/context.js";
+import { inert, toNumber } from "../worksheet/context.js";
 import { addDays, daysBetween, isDay } from "../worksheet/dates.js";
 
 // The stages in their order, and how far along the way each is. Who was turned down or never heard has sent, at least.
@@ -54,13 +54,12 @@ export function tables(c) {
 export function markdown(c) {
   const { title, head, rows } = report(c, read(c), inWords(c));
   if (!rows.length) return "";
-  const line = (cells) => `| ${cells.map(inert).join(" | ")} |`;
+  const line = (cells) => `| ${cells.map((each) => inert(each.replace(/\s+/g, " "))).join(" | ")} |`;
   return [`## ${title}`, [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n")].join("\n\n");
 }
 
-const inert = (text) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|&]/g, "\\$&");
 const byDay = ([one], [other]) => (one < other ? -1 : one > other ? 1 : 0);
-const measure = ({ data }, row) => toNumber(data["tracker-measures"].rows[row].value);
+const measure = ({ data }, row) => Number(data["tracker-measures"].rows[row].value);
 
 /* Each application with its `past`, the changes that have a sound day, oldest first; the furthest `rank` that it came to;
    and what it is called in a list. */

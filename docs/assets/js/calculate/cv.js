@@ -1,5 +1,5 @@
 /* A CV line from its parts, in three orders; gentle checks; ready only with four ticks. No word or number is invented. */
-import { toNumber } from "../worksheet/context.js";
+import { inert, toNumber } from "../worksheet/context.js";
 
 const TICKS = ["i-did", "can-show", "confirmed", "sourced"];
 const PARTS = ["did", "with", "whom", "scale", "result"];
@@ -22,11 +22,10 @@ export function text(c) {
 
 export function markdown(c) {
   const { ready, waiting } = sorted(c, read(c));
-  const part = (title, items) => (items.length ? [`## ${title}`, items.map((each) => `- ${inert(each)}`).join("\n")] : []);
+  const part = (title, items) => (items.length ? [`## ${title}`, items.map((each) => `- ${inert(each.replace(/\s+/g, " "))}`).join("\n")] : []);
   return [...part(c.t("ready-title"), ready), ...part(c.t("not-yet-title"), waiting)].join("\n\n");
 }
 
-const inert = (text) => text.replace(/[\\`*_[\]<>#|&]/g, "\\$&");
 
 function sorted({ t, list }, lines) {
   const waits = ({ shown, original, missing }) => t("waiting", { line: shown || tidy(original), open: list(missing) });
@@ -102,10 +101,10 @@ function checks({ t, data, list }, row) {
   const words = line.split(" ").filter(Boolean).length;
   const start = passive.value.split(", ").find((each) => line.toLowerCase().startsWith(`${each.toLowerCase()} `));
   const found = [];
-  if (isList(line, toNumber(tools.value)) || (row.with.trim() && !row.did.trim())) found.push(t("tools"));
+  if (isList(line, Number(tools.value)) || (row.with.trim() && !row.did.trim())) found.push(t("tools"));
   if (row.did.trim() && !row.result.trim()) found.push(t("no-result"));
   if (start) found.push(t("passive", { start }));
-  if (words > toNumber(long.value)) found.push(t("long", { count: words, most: long.value }));
+  if (words > Number(long.value)) found.push(t("long", { count: words, most: long.value }));
   if (hasGap(row)) found.push(t("no-source", { measure: t("measure") }));
   const notes = found.map((note) => ({ note }));
   return row.line && row.missing.length ? [...notes, { text: t("not-yet", { open: list(row.missing) }) }] : notes;

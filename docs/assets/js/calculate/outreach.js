@@ -19,7 +19,7 @@ export function events(c) {
 
 /* Rows with a word in them. Without a name (a file may leave names out) the rest still stands. */
 const named = ({ rows }) => rows("people").filter((row) => ["name", "why", "reference", "next"].some((field) => row[field].trim()));
-const measure = ({ data }, row) => toNumber(data["outreach-measures"].rows[row].value);
+const measure = ({ data }, row) => Number(data["outreach-measures"].rows[row].value);
 
 function what({ t }, { name, next }) {
   if (name.trim() && next.trim()) return t("what", { next, name });

@@ -1,4 +1,5 @@
 /* Which kinds of project are there, what each still lacks, and a README and an issue's checklist to take away. */
+import { fenced } from "../worksheet/context.js";
 const POINTS = "presentation-points";
 
 export function calculate(c) {
@@ -81,7 +82,7 @@ function readme({ t }, row) {
     `## ${t("head-limits")}`,
     or(row.harm),
   ];
-  return [`## ${t("readme")}`, `~~~~~ markdown\n${lines.join("\n\n")}\n~~~~~`];
+  return [`## ${t("readme")}`, fenced(lines.join("\n\n"))];
 }
 
 function checklist({ t, data }, row) {

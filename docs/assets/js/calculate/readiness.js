@@ -16,7 +16,7 @@ function ratingBlocks(c) {
   const names = areas(c);
   const name = (row) => names[row.id];
   const rows = rated.map((row) => ({ label: name(row), low: 0, high: LEVELS.indexOf(row.level), text: ratingText(c, row) }));
-  const blocks = [{ bars: { unit: c.t("scale"), rows } }];
+  const blocks = [{ bars: { unit: c.t("scale"), rows, most: LEVELS.length - 1 } }];
   const bare = rated.filter((row) => row.level !== LEVELS[0] && !row.proof.trim());
   if (bare.length) blocks.push({ note: c.t("no-proof", { areas: c.list(bare.map(name)) }) });
   return blocks;

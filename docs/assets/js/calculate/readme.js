@@ -1,4 +1,5 @@
 /* What each README still lacks, and the README itself, ready to paste. */
+import { fenced } from "../worksheet/context.js";
 
 /* Its sections: the field whose name is the heading, then those that stand below it with their names. */
 const SECTIONS = [["problem", "who"], ["data", "licence"], ["choices"], ["run"], ["result", "metric", "baseline"], ["limits"], ["own"], ["demo"], ["contact"]];
@@ -10,7 +11,7 @@ export function calculate(c) {
 /* Between tildes, so that it can be copied whole and what was typed changes nothing around it. */
 export function markdown(c) {
   return begun(c)
-    .map((row) => `## ${c.t("readme")}\n\n~~~~~ markdown\n${readme(c.t, row)}\n~~~~~`)
+    .map((row) => `## ${c.t("readme")}\n\n${fenced(readme(c.t, row))}`)
     .join("\n\n");
 }
 

@@ -44,8 +44,8 @@ function planOf(c) {
   const plan = { form, hours, rows, search: wait, start };
   if (!hours || !rows.length) return plan;
   const base = basis(rows);
-  const weeks = toNumber(month.value);
-  const kept = (typed("allowance", 0.2, 1) ?? toNumber(allowance.value)) * (1 - (typed("weeks-off", 0, 40) ?? 0) / toNumber(year.value));
+  const weeks = Number(month.value);
+  const kept = (typed("allowance", 0.2, 1) ?? Number(allowance.value)) * (1 - (typed("weeks-off", 0, 40) ?? 0) / Number(year.value));
   const all = [base.low * weeks * week.value.low, base.high * weeks * week.value.high];
   const study = all.map((each) => each / (hours * weeks * kept));
   return { ...plan, base, all, study, total: study.map((each, at) => each + (base.isTotal ? 0 : wait[at])) };

@@ -32,8 +32,8 @@ const kinds = {
       for (const each of rest) add(line, "td", each);
     }
   },
-  bars: (place, { bars: { unit, rows } }) => {
-    const end = Math.max(1, ...rows.map(({ high }) => high));
+  bars: (place, { bars: { unit, rows, most = 1 } }) => {
+    const end = Math.max(most, ...rows.map(({ high }) => high));
     const parent = add(place, "ul", "", "bars");
     for (const { label, low, high, text, own } of rows) {
       const line = add(parent, "li", "", own ? "bar bar--own" : "bar");
@@ -66,9 +66,8 @@ const kinds = {
     });
   },
   cards: (place, { cards }) => {
-    const parent = add(place, "div", "", "cards-to-practise");
     for (const { front, back } of cards) {
-      const card = add(parent, "details", "", "practice");
+      const card = add(place, "details", "", "practice");
       add(card, "summary", front);
       for (const each of back) add(card, "p", each);
     }

@@ -7,11 +7,12 @@ export const isMonth = (text) => /^\d{4}-\d\d$/.test(text) && isDay(`${text}-01`
 export const addDays = (day, days) => toDay(Date.parse(day) + days * DAY);
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
-/* The first day of the month that is `months` after this one; fractions count as days of 30.4. */
+/* The day that is `months` after the first of this month; a fraction is a share of the days of the month it falls in. */
 export function addMonths(month, months) {
   const whole = Math.floor(months);
   const [year, number] = month.split("-").map(Number);
-  return addDays(toDay(Date.UTC(year, number - 1 + whole, 1)), Math.round((months - whole) * 30.4));
+  const [first, next] = [0, 1].map((more) => toDay(Date.UTC(year, number - 1 + whole + more, 1)));
+  return addDays(first, Math.floor((months - whole) * daysBetween(first, next)));
 }
 
 export const monthOf = (day) => day.slice(0, 7);

@@ -1,7 +1,7 @@
 /* Rows from a CSV file: which column is what, what would happen, and only then what happens. */
 import { add } from "./dom.js";
 import { decode, fromCsv } from "./csv.js";
-import { dayOf, isDay } from "./dates.js";
+import { isDay } from "./dates.js";
 import { newId, rowsOf } from "./record.js";
 
 const LARGEST = 5_000_000; // bytes; a browser keeps no more
@@ -27,7 +27,7 @@ async function take(file, sheet) {
   const dialog = sheet.querySelector(".worksheet__import");
   const choose = chooser(dialog.querySelector(".import__columns"), head, part, t);
   const report = dialog.querySelector(".import__report");
-  const plan = () => planned({ part, rows, head, columns: choose(), kept: rowsOf(part, sheet.shelf.record), today: dayOf(new Date()), t });
+  const plan = () => planned({ part, rows, head, columns: choose(), kept: rowsOf(part, sheet.shelf.record), t });
   const show = () => {
     report.textContent = "";
     for (const each of plan().said) add(report, "p", each);
@@ -44,7 +44,8 @@ async function take(file, sheet) {
   sheet.say(t("import_done", { count: added.length }), back);
 }
 
-/* Draws a list for each column of the file; gives a function that reads them: [field id, "note" or ""]. */
+/* Draws a list for each column of the file; gives a function that reads them: [=field, @field, note or nothing].
+   @field is the day since when a field with a history has its value. */
 function chooser(place, head, part, t) {
   place.textContent = "";
   const guesses = guess(head, part, [t("export_date"), t("export_page")]);
@@ -53,6 +54,9 @@ function chooser(place, head, part, t) {
     add(label, "span", name || t("import_column", { number: at + 1 }), "field__label");
     const select = add(label, "select");
     for (const { id, label: text } of part.fields) add(select, "option", text).value = `=${id}`;
+    for (const { id, label: text, history, options } of part.fields) {
+      if (history && options) add(select, "option", t("import_day_of", { label: text })).value = `@${id}`;
+    }
     add(select, "option", t("import_to_note")).value = "note";
     add(select, "option", t("import_leave")).value = "";
     select.value = guesses[at];
@@ -72,7 +76,7 @@ export function guess(head, part, own = []) {
 }
 
 /* Gives {added: [values], said: [text]}. Nothing is lost: what does not fit its field goes to the note. */
-export function planned({ part, rows, head, columns, kept, today, t }) {
+export function planned({ part, rows, head, columns, kept, t }) {
   const note = part.fields.find(({ kind }) => kind === "area").id;
   const said = [];
   const made = rows.map((cells, at) => {
@@ -81,12 +85,21 @@ export function planned({ part, rows, head, columns, kept, today, t }) {
     for (const [column, cell] of cells.entries()) {
       const text = cell.trim().replace(/\r\n?/g, "\n");
       const field = part.fields.find(({ id }) => `=${id}` === columns[column]);
+      const since = part.fields.find(({ id }) => `@${id}` === columns[column]);
+      const day = since && fitted({ kind: "date" }, text, t);
+      if (day) values[`${since.id}@`] = [[day, ""]];
+      if (day) continue;
       if (!text || columns[column] === "") continue;
       const value = field && !(field.id in values) ? fitted(field, text, t) : null;
       if (value === null) extra.push(`${head[column] || field?.label || ""}: ${text}`);
       else if (value) values[field.id] = value;
       if (field && value === null) said.push(t("import_misfit", { row: at + 2, value: text.slice(0, 60), label: field.label }));
-      if (field?.history && value) values[`${field.id}@`] = [[today, value]];
+    }
+    // A day belongs to a value; without one nothing is claimed about when it began.
+    for (const [id, [[day]]] of Object.entries(values).filter(([id]) => id.endsWith("@"))) {
+      const value = values[id.slice(0, -1)];
+      if (value) values[id] = [[day, value]];
+      else delete values[id];
     }
     if (extra.length) values[note] = [values[note], ...extra].filter(Boolean).join("\n");
     return values;

@@ -12,9 +12,12 @@ export class Offers {
     Object.assign(this, { sheet, panel: sheet.find(".worksheet__offer") });
   }
 
+  /* Each other sheet is read once. */
   draw() {
+    const known = new Map();
+    this.read = (name) => known.get(name) ?? known.set(name, peek(window, name)).get(name);
     const { sheet, shelf } = this.sheet;
-    this.found = this.left ? [] : offers(sheet, shelf.record, window, context(this.sheet.given));
+    this.found = this.left ? [] : offers(sheet, shelf.record, this.read, context(this.sheet.given));
     const lines = this.found.map(({ words }) => Object.assign(document.createElement("li"), { textContent: words }));
     this.panel.querySelector("ul").replaceChildren(...lines);
     this.panel.hidden = !lines.length;
@@ -38,7 +41,7 @@ export class Offers {
   suggest(root) {
     for (const input of root.querySelectorAll("input[type=text][data-field]")) {
       const { takes = [] } = this.sheet.fieldOf(this.sheet.placeOf(input));
-      const values = new Set(takes.flatMap((from) => valuesAt(from, window)).map(({ value }) => value));
+      const values = new Set(takes.flatMap((from) => valuesAt(from, this.read)).map(({ value }) => value));
       input.list?.remove();
       if (values.size) input.setAttribute("list", listOf(values, input));
     }
@@ -53,26 +56,26 @@ function listOf(values, input) {
 }
 
 /* Gives [{words, changes}]: for each empty field what it may take, for each part with rows what rows may join. */
-export function offers(sheet, record, page, c) {
-  return sheet.parts.flatMap((part) => (part.rows ? offeredRows(part, record, page, c) : part.given ? [] : offeredFields(part, record, page, c)));
+export function offers(sheet, record, read, c) {
+  return sheet.parts.flatMap((part) => (part.rows ? offeredRows(part, record, read, c) : part.given ? [] : offeredFields(part, record, read, c)));
 }
 
-function offeredFields(part, record, page, c) {
+function offeredFields(part, record, read, c) {
   return part.fields.flatMap((field) => {
     if (!field.takes || record.parts[part.id]?.[field.id]?.trim()) return [];
-    const [found] = field.takes.flatMap((from) => valuesAt(from, page)).filter(({ value }) => knows(field, value));
+    const [found] = field.takes.flatMap((from) => valuesAt(from, read)).filter(({ value }) => knows(field, value));
     if (!found) return [];
     const words = c.t("offer", { label: field.label, value: say(field, found.value, c), title: found.title });
     return [{ words, changes: [{ part: part.id, field: field.id, value: found.value }] }];
   });
 }
 
-function offeredRows(part, record, page, c) {
+function offeredRows(part, record, read, c) {
   const [first] = part.fields;
   const { rows = {} } = record.parts[part.id] ?? {};
   const known = new Set(Object.values(rows).map((row) => row[first.id]));
   return (first.takes ?? []).flatMap((from) => {
-    const found = valuesAt(from, page).filter(({ value }) => known.size < part.rows.most && !known.has(value) && known.add(value));
+    const found = valuesAt(from, read).filter(({ value }) => known.size < part.rows.most && !known.has(value) && known.add(value));
     if (!found.length) return [];
     const value = c.list(found.map(({ value }) => say(first, value, c)));
     return [{ words: c.t("offer", { label: first.label, value, title: from.title }), changes: found.map((each) => rowOf(part, from, each)) }];
@@ -94,8 +97,8 @@ function rowOf(part, { sheet, part: there }, { row }) {
 const knows = ({ options }, value) => !options || Object.hasOwn(options, value);
 
 /* Gives [{value, row, title}] of what stands at an address. */
-export function valuesAt({ sheet, title, part, field, key, value: wanted }, page) {
-  const { order, rows = {}, ...form } = peek(page, sheet).parts[part] ?? {};
+export function valuesAt({ sheet, title, part, field, key, value: wanted }, read) {
+  const { order, rows = {}, ...form } = read(sheet).parts[part] ?? {};
   const sets = order ? order.map((id) => rows[id]) : [form, ...Object.values(rows)];
   return sets
     .filter((row) => row[field]?.trim?.() && (!key || row[key] === wanted))

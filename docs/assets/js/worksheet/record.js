@@ -7,7 +7,8 @@
    {part, row?, field, value}      sets a field
    {part, row, at?, values?}       puts a row in its place, the last if `at` is left out; a new one with its values
    {part, row, gone: true}         takes a row out
-   {sent}                          counts a calendar that was taken */
+   {sent}                          counts a calendar that was taken
+   What takes a setting back says what that `wrote`, so that nothing newer is taken back with it. */
 export const VERSION = 1;
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -25,7 +26,10 @@ export function apply(record, change) {
   if (row === undefined) return set(place, field, value, { part });
   place.order ??= [];
   place.rows ??= {};
-  if (field !== undefined) return set((place.rows[row] ??= {}), field, value, { part, row });
+  if (field !== undefined) {
+    if (!place.order.includes(row)) place.order.push(row); // what is written in a row brings it back
+    return set((place.rows[row] ??= {}), field, value, { part, row });
+  }
   const before = place.order.indexOf(row);
   const kept = place.rows[row];
   if (before >= 0) place.order.splice(before, 1);
@@ -41,7 +45,7 @@ export function apply(record, change) {
 function set(place, field, value, where) {
   const before = place[field] ?? (field.endsWith("@") ? [] : "");
   place[field] = value;
-  return { ...where, field, value: before };
+  return { ...where, field, value: before, wrote: value };
 }
 
 /* Gives {record} or {fault: unreadable or newer, record: a blank one}. No text is no fault. */
@@ -50,17 +54,18 @@ export function parse(text) {
   try {
     const record = JSON.parse(text);
     if (record.v > VERSION) return { record: blank(), fault: "newer" };
-    if (record.v === VERSION && isMap(record.parts) && Object.entries(record.parts).every(isPart)) return { record };
+    const { v, parts, sent = 0 } = record;
+    if (v === VERSION && Number.isInteger(sent) && isMap(parts) && Object.entries(parts).every(isPart)) return { record };
   } catch {}
   return { record: blank(), fault: "unreadable" };
 }
 
 const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const isText = (value) => typeof value === "string";
-const isHistory = (value) => Array.isArray(value) && value.every((each) => Array.isArray(each) && each.every(isText));
-const isFields = (fields) =>
-  isMap(fields) &&
-  Object.entries(fields).every(([id, value]) => ID.test(id.replace(/@$/, "")) && (isText(value) || isHistory(value)));
+const isEntry = (entry) => Array.isArray(entry) && entry.length === 2 && entry.every(isText);
+const isHistory = (value) => Array.isArray(value) && value.every(isEntry);
+const isField = ([id, value]) => ID.test(id.replace(/@$/, "")) && (id.endsWith("@") ? isHistory : isText)(value);
+const isFields = (fields) => isMap(fields) && Object.entries(fields).every(isField);
 
 function isPart([id, part]) {
   if (!ID.test(id) || !isMap(part)) return false;

@@ -28,13 +28,14 @@ export class Rows {
     const fresh = [...place.children].filter((row) => row.dataset.fresh);
     const rows = kept.map(({ id }) => this.rowAt(id) ?? this.make(id));
     const wanted = [...rows, ...fresh.filter((row) => row !== this.first || !rows.length || row.contains(focused))];
-    if (!wanted.length) wanted.push((this.first = this.make()));
+    const first = !wanted.length && (this.first = this.make());
+    if (first) wanted.push(first);
     for (const row of [...place.children]) if (!wanted.includes(row)) row.remove();
     for (const [at, row] of wanted.entries()) if (place.children[at] !== row) place.insertBefore(row, place.children[at]);
-    if (wanted[0] === this.first) this.unfold(this.first);
+    if (first) this.unfold(first);
     if (place.contains(focused)) focused.focus({ preventScroll: true }); // a row that is moved loses it
     for (const [at, row] of wanted.entries()) this.name(row, kept[at] ?? {}, at + 1);
-    this.finder.parentElement.hidden = wanted.length < MANY;
+    this.finder.parentElement.hidden = wanted.length < MANY && !this.finder.value;
     this.narrow();
   }
 
@@ -100,20 +101,13 @@ export class Rows {
   add() {
     const { one, most } = this.part.rows;
     if (this.place.children.length >= most) return this.sheet.say(this.sheet.t("rows_most", { most, one }));
+    this.finder.value = "";
+    this.narrow();
     const row = this.make();
     this.place.append(row);
     this.name(row, {}, this.place.children.length);
     this.unfold(row);
     row.querySelector("[data-field]").focus();
-  }
-
-  move(row, by) {
-    const at = [...this.place.children].indexOf(row) + by;
-    if (at < 0 || at >= this.place.children.length) return this.sheet.say(this.sheet.t("row_edge"));
-    for (const each of this.place.children) this.keep(each.dataset.row);
-    this.sheet.change({ part: this.part.id, row: row.dataset.row, at });
-    this.draw();
-    this.sheet.say(this.sheet.t("row_moved", { name: row.querySelector(".row__name").textContent, at: at + 1 }));
   }
 
   remove(row) {

@@ -1,8 +1,7 @@
 /* Where a worksheet's record is kept: footbridge:worksheet:<name>, as record.js describes it.
-   From the first letter until the reader clears the sheet. Each save makes the changes since the last one on what is
-   kept by then, so that two tabs agree field by field. What cannot be read is put aside under a key of its own;
-   what a newer version of the course wrote is not touched. Where storage refuses, `keeps` turns false and the record
-   lasts as long as the page. */
+   Each save makes the changes since the last one on what is kept by then, so that two tabs agree field by field.
+   What cannot be read is put aside under a key of its own; what a newer version wrote is not touched. Where storage
+   refuses, `keeps` turns false and the record lasts as long as the page. */
 import { apply, blank, parse } from "./record.js";
 
 export const keyOf = (name) => `footbridge:worksheet:${name}`;

@@ -15,8 +15,14 @@ export function written(sheet, record, c) {
 function described(part, set, named, c) {
   const [first] = part.fields;
   const fields = named ? part.fields.slice(1) : part.fields;
-  const lines = fields.map((field) => [field.label, valueOf(field, set, c)]).filter(([, value]) => value.trim());
-  return { name: named ? valueOf(first, set, c) : (part.given?.[set.id] ?? ""), lines };
+  const lines = fields.flatMap((field) => [[field.label, valueOf(field, set, c)], ...drafts(field, set, c)]);
+  return { name: named ? valueOf(first, set, c) : (part.given?.[set.id] ?? ""), lines: lines.filter(([, value]) => value.trim()) };
+}
+
+/* Earlier wordings of a text, each with its day. */
+function drafts({ id, label, options }, set, c) {
+  const earlier = options ? [] : (set[`${id}@`] || []).filter(([, text]) => text !== set[id]);
+  return earlier.map(([day, text]) => [c.t("draft_of", { label, date: c.date(day) }), text]);
 }
 
 /* A value as the reader knows it: an option by its text, a day in words, a history with its days. */
@@ -30,7 +36,7 @@ export function valueOf(field, set, c) {
 
 export function say(field, value, c) {
   if (!value) return "";
-  if (field.options && Object.keys(field.options).length) return field.options[value] ?? value;
+  if (field.options && Object.keys(field.options).length) return Object.hasOwn(field.options, value) ? field.options[value] : value;
   if (field.kind === "check") return c.t("value_yes");
   if (field.kind === "date") return c.date(value);
   if (field.kind === "month") return c.month(value);
