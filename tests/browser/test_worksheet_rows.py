@@ -584,6 +584,7 @@ def test_rows_added_in_two_tabs_both_arrive(tabs: tuple[Page, Page]) -> None:
         press(stops(tab), "Add: Stop")
     for tab, town in ((one, "Quito"), (two, "Sucre")):
         box(stops(tab).locator("details.row").last, "Town").fill(town)
+        until(tab, lambda: town in kept_towns(tab), True)  # noqa: B023 - asked before the next turn
     until(one, lambda: sorted(kept_towns(one)), ["Cusco", "Lima", "Quito", "Sucre"])
     until(one, lambda: row_names(one), kept_towns(one))
     until(two, lambda: row_names(two), kept_towns(two))
