@@ -18,7 +18,7 @@ from pathspec import GitIgnoreSpec
 
 from . import shape
 from .markup import page_address
-from .model import Fact, Facts, LessonMatter, Matrix, Model, Pairs, Quiz, Source, Sources, Table, Worksheet
+from .model import Fact, Facts, LessonMatter, Model, Picture, Quiz, Source, Sources, Table, Worksheet
 from .page import Heading, Page, read_page
 from .problems import Place, Problem
 from .source import Document, read_text, read_yaml
@@ -61,7 +61,7 @@ class Course:
     lessons: AnyMapping[str, LessonMatter]
     facts: AnyMapping[str, Fact]
     sources: AnyMapping[str, Source]
-    pictures: AnyMapping[str, Matrix | Pairs]
+    pictures: AnyMapping[str, Picture]
     strings: AnyMapping[str, str]
     documents: AnyMapping[str, Document]
     excluded: frozenset[str]

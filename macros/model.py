@@ -218,15 +218,15 @@ class Picture(Model):
     title: Text = Field(description="Names the picture; stands above it.")
     describe: Text = Field(description="What it shows, for a reader who cannot see it.")
     sources: tuple[Id, ...] = Field(description="Ids of sources.yml that the data come from.")
-    levels: dict[Id, Text] = Field(description="Strengths of a mark, each with its label in the legend.")
 
 
 class Matrix(Picture):
-    """Rows against columns; each cell shows how strong the tie is. Levels: strongest first."""
+    """Rows against columns; each cell shows how strong the tie is."""
 
     kind: Literal["matrix"]
     rows: dict[Id, Text] = Field(description="Row id to label.")
     columns: dict[Id, Text] = Field(description="Column id to label.")
+    levels: dict[Id, Text] = Field(description="Strengths of a mark, strongest first, each with its label in the key.")
     cells: dict[Id, dict[Id, Id]] = Field(description="Row id to column id to level id; none where left out.")
 
 
@@ -239,21 +239,68 @@ class Pair(Model):
 
 
 class Pairs(Picture):
-    """What one has, what it is called elsewhere, and how much lies between. Levels: least first."""
+    """What one has, what it is called elsewhere, and how much lies between."""
 
     kind: Literal["pairs"]
     left: Text = Field(description="Head of the left side.")
     right: Text = Field(description="Head of the right side.")
+    levels: dict[Id, Text] = Field(description="How much lies between, least first, each with its label in the key.")
     rows: dict[Id, Pair] = Field(description="Row id to pair.")
 
 
-AnyPicture = Annotated[Matrix | Pairs, Field(discriminator="kind")]
-
-
 class FactCell(Model):
-    """A cell of a table that prints a figure of facts.yml."""
+    """A figure of facts.yml in a cell of a table, or as the length of a bar."""
 
     fact: Id = Field(description="An id of facts.yml.")
+
+
+class Bar(Model):
+    """One bar of a Bars picture."""
+
+    group: Text | None = Field(default=None, description="Heading; written once for bars of the same group.")
+    label: Text = Field(description="What stands beside the bar.")
+    value: FactCell | Number | tuple[Number, Number] = Field(
+        union_mode="left_to_right", description="A figure of facts.yml, a number, or [low, high]."
+    )
+    limit: bool = Field(default=False, description="True where the value is an upper limit; the bar is then open.")
+    note: Text | None = Field(default=None, description="What the table says of it besides.")
+
+
+class Bars(Picture):
+    """Numbers or ranges beside each other on one scale."""
+
+    kind: Literal["bars"]
+    unit: Text = Field(description='Unit of the scale, such as months, or "%".')
+    from_zero: bool = Field(default=False, description="True where a bar begins at zero, false where it is a range.")
+    heads: tuple[Text, Text, Text] = Field(description="Heads of the table: what is compared, the value, the note.")
+    rows: dict[Id, Bar] = Field(description="Row id to bar.")
+
+
+class Block(Model):
+    """One block of a Blocks picture."""
+
+    label: Text = Field(description="Its name.")
+    text: Text = Field(description="What it is or does.")
+    more: Text | None = Field(default=None, description="An example or a limit, set apart.")
+    share: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+        default=None, description="How large it is, in the picture's unit."
+    )
+
+
+class Blocks(Picture):
+    """Parts of a whole: side by side, one leading to the next, or one resting on the other."""
+
+    kind: Literal["blocks"]
+    flow: Literal["none", "down", "up"] = Field(
+        default="none", description="down: each leads to the next. up: a stack, whose first row is at the bottom."
+    )
+    unit: Text | None = Field(default=None, description="Unit of the shares, such as seconds.")
+    heads: dict[Literal["label", "text", "more", "share"], Text] = Field(description="Heads of the table's columns.")
+    rows: dict[Id, Block] = Field(description="Row id to block.")
+
+
+PICTURE_KINDS: dict[str, type[Picture]] = {"matrix": Matrix, "pairs": Pairs, "bars": Bars, "blocks": Blocks}
+AnyPicture = Annotated[Matrix | Pairs | Bars | Blocks, Field(discriminator="kind")]
 
 
 class Table(Model):

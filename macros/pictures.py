@@ -1,19 +1,14 @@
-"""Pictures drawn from data: where each mark and word stands. The templates draw them, the style colours them.
-
-All lengths are in units of the drawing, which is 400 wide: about a phone's column, so that text keeps its size.
-"""
+"""Pictures drawn from data: where each mark and word stands. The templates draw them, the style colours them."""
 
 import math
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from .model import Matrix, Pairs
-from .render import View
-
-WIDTH = 400
-LETTER = 8.3  # width of a letter, on the safe side; a drawing cannot measure its words
-LINE = 17
-LEGEND_ROW = 24
+from .drawing import LEGEND_ROW, LETTER, LINE, RADIUS, WIDTH, Bar, Box, Drawing, Mark, Plank, Word, wrap
+from .model import Bars, Block, Blocks, FactCell, Matrix, Pairs, Picture
+from .references import figure, with_unit
+from .render import View, number
 
 # Matrix: labels at the left, heads rising to the right above their columns.
 LABEL_WIDTH = 128
@@ -21,7 +16,6 @@ LABEL_LETTERS = 15
 HEAD_LETTERS = 11
 HEAD_SLOPE = 45
 ROW_HEIGHT = 42
-RADIUS = 9
 
 # Pairs: words on both banks, planks between.
 BANK_LETTERS = 18
@@ -29,72 +23,39 @@ PLANKS_LEFT = 156
 PLANKS_WIDTH = 84
 RIGHT_LEFT = 254
 
+# Bars: labels at the left, the scale beside them, each value behind its bar.
+SCALE_LEFT = 140
+BAR_LABEL_LETTERS = 16
+VALUE_WIDTH = 54
+BAR_HEIGHT = 12
+POINT = 5  # width of a bar for a single number
 
-@dataclass(frozen=True)
-class Word:
-    """Text at a spot; its lines stand around `y`."""
-
-    x: float
-    y: float
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How strong a tie is, at a spot: a disc, of which `share` is filled."""
-
-    x: float
-    y: float
-    share: float
-
-    @property
-    def slice(self) -> str:
-        """The filled part as an SVG path, clockwise from the top."""
-        start = f"{self.x:g} {self.y - RADIUS:g}"
-        if self.share == 1:  # an arc that ended where it began would vanish
-            return f"M{start}a{RADIUS} {RADIUS} 0 1 1 -.01 0Z"
-        turn = 2 * math.pi * self.share
-        x, y = self.x + RADIUS * math.sin(turn), self.y - RADIUS * math.cos(turn)
-        large = int(self.share > 0.5)
-        return f"M{self.x:g} {self.y:g}L{start}A{RADIUS} {RADIUS} 0 {large} 1 {x:.1f} {y:.1f}Z"
+# Blocks: boxes as wide as the drawing.
+BLOCK_LEFT = 14
+BLOCK_TOP = 13
+BLOCK_GAPS = {"none": 12, "down": 24, "up": 6}
+BLOCK_LETTERS = 44
 
 
-@dataclass(frozen=True)
-class Plank:
-    """A plank between two banks: laid where nothing is left to do, otherwise an empty outline."""
-
-    x: float
-    y: float
-    width: float
-    laid: bool
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Everything a picture's template places."""
-
-    height: float
-    heads: tuple[Word, ...]
-    titles: tuple[Word, ...]
-    words: tuple[Word, ...]
-    marks: tuple[Mark, ...]
-    planks: tuple[Plank, ...]
-    rows: tuple[float, ...]
-    columns: tuple[float, ...]
-    top: float
-    bottom: float
-    table: tuple[tuple[str, ...], ...]
-
-
-def picture(view: View, name: str, data: Matrix | Pairs) -> str:
+def picture(view: View, name: str, data: Picture) -> str:
     """Render a picture with its title, legend, table and sources."""
-    drawing = (
-        matrix(data, view.words("picture_none"))
-        if isinstance(data, Matrix)
-        else pairs(data, view.words("picture_level"))
-    )
     sources = [(key, view.course.sources[key]) for key in data.sources if key in view.course.sources]
+    drawing = layout(view, data)
     return view.html("picture.html.jinja", name=name, picture=data, drawing=drawing, width=WIDTH, sources=sources)
+
+
+def layout(view: View, data: Picture) -> Drawing:
+    """Lay out a picture of any kind."""
+    match data:
+        case Matrix():
+            return matrix(data, view.words("picture_none"))
+        case Pairs():
+            return pairs(data, view.words("picture_level"))
+        case Bars():
+            return bars(data, {key: _reading(view, row.value) for key, row in data.rows.items()})
+        case Blocks():
+            return blocks(data, lambda share: with_unit(view, number(share), data.unit))
+    raise TypeError(data)
 
 
 def matrix(data: Matrix, none: str) -> Drawing:
@@ -119,13 +80,11 @@ def matrix(data: Matrix, none: str) -> Drawing:
     return Drawing(
         height=bottom + LEGEND_ROW * (len(data.levels) + 0.7),
         heads=tuple(Word(x, top - 10, lines) for x, lines in zip(across.values(), heads, strict=True)),
-        titles=(),
         words=(
-            *(Word(0, down[key], _wrap(label, LABEL_LETTERS)) for key, label in data.rows.items()),
+            *(Word(0, down[key], wrap(label, LABEL_LETTERS)) for key, label in data.rows.items()),
             *(Word(2 * RADIUS + 10, legend[key], (label,)) for key, label in data.levels.items()),
         ),
         marks=(*marks, *(Mark(RADIUS + 1, legend[key], share[key]) for key in data.levels)),
-        planks=(),
         rows=tuple(top + ROW_HEIGHT * at for at in range(len(data.rows) + 1)),
         columns=tuple(across.values()),
         top=top,
@@ -155,11 +114,11 @@ def pairs(data: Pairs, level_head: str) -> Drawing:
     The first level leaves one plank empty, the last leaves all.
     """
     left = {key: at for at, key in enumerate(data.levels, start=1)}
-    titles = Word(0, 12, _wrap(data.left)), Word(RIGHT_LEFT, 12, _wrap(data.right))
+    titles = Word(0, 12, wrap(data.left, BANK_LETTERS)), Word(RIGHT_LEFT, 12, wrap(data.right, BANK_LETTERS))
     y = 14.0 + LINE * max(len(title.lines) for title in titles) / 2
     rows, words, planks = [y], [], []
     for pair in data.rows.values():
-        sides = _wrap(pair.from_), _wrap(pair.to)
+        sides = wrap(pair.from_, BANK_LETTERS), wrap(pair.to, BANK_LETTERS)
         height = LINE * max(len(lines) for lines in sides) + 18
         words += [Word(0, y + height / 2, sides[0]), Word(RIGHT_LEFT, y + height / 2, sides[1])]
         planks += _planks(PLANKS_LEFT, y + height / 2, len(left), left.get(pair.level, 0))
@@ -171,13 +130,10 @@ def pairs(data: Pairs, level_head: str) -> Drawing:
         words.append(Word(PLANKS_WIDTH + 14, y, (label,)))
     return Drawing(
         height=y + LEGEND_ROW / 2,
-        heads=(),
         titles=titles,
         words=tuple(words),
-        marks=(),
         planks=tuple(planks),
         rows=tuple(rows),
-        columns=(),
         top=rows[0],
         bottom=rows[-1],
         table=(
@@ -192,9 +148,134 @@ def _planks(x: float, y: float, total: int, left: int) -> list[Plank]:
     return [Plank(round(x + step * at, 1), y - 4, round(step - 4, 1), at < total - left) for at in range(total)]
 
 
-def _wrap(label: str, letters: int = BANK_LETTERS) -> tuple[str, ...]:
-    """Break a label into as few lines of at most `letters` as it takes, all about equally long."""
-    lines = textwrap.wrap(label, letters)
-    longest = min(letters, max(len(word) for word in label.split()))
-    width = next(width for width in range(longest, letters + 1) if len(textwrap.wrap(label, width)) <= len(lines))
-    return tuple(textwrap.wrap(label, width))
+@dataclass(frozen=True)
+class Reading:
+    """A value on a scale, with how it is written beside its bar and in the table."""
+
+    low: float
+    high: float
+    short: str
+    long: str
+
+
+def _reading(view: View, value: FactCell | float | tuple[float, float]) -> Reading:
+    """Read a value or a figure; a figure that is unknown or a text has no length."""
+    if isinstance(value, FactCell):
+        fact = view.course.facts.get(value.fact)
+        if fact is None or isinstance(fact.value, str):
+            return Reading(0, 0, "", "")
+        status = view.words(f"status_{fact.status}")
+        return replace(_reading(view, fact.value), long=f"{figure(view, fact)} ({status})")
+    low, high = value if isinstance(value, tuple) else (value, value)
+    short = number(low) if low == high else view.words("range", low=number(low), high=number(high))
+    return Reading(low, high, short, short)
+
+
+def bars(data: Bars, readings: dict[str, Reading]) -> Drawing:
+    """Lay out one bar a row on a common scale, under the heading of its group."""
+    steps = ticks(max((each.high for each in readings.values()), default=0))
+    scale = (WIDTH - SCALE_LEFT - VALUE_WIDTH) / steps[-1]
+    y, group = 22.0, None
+    names, words, drawn = [], [], []
+    for key, row in data.rows.items():
+        if row.group and row.group != group:
+            y += 6
+            lines = wrap(row.group, BLOCK_LETTERS)
+            names.append(Word(0, y + LINE * len(lines) / 2, lines))
+            y += LINE * len(lines) + 4
+        group = row.group
+        label = wrap(row.label, BAR_LABEL_LETTERS)
+        height = LINE * len(label) + 12
+        middle = y + height / 2
+        reading = readings[key]
+        words.append(Word(0, middle, label))
+        words.append(Word(SCALE_LEFT + reading.high * scale + 6, middle, (reading.short,)))
+        drawn += _bars(reading, scale, middle - BAR_HEIGHT / 2, from_zero=data.from_zero, limit=row.limit)
+        y += height
+    columns = tuple(round(SCALE_LEFT + each * scale, 1) for each in steps)
+    axis = [
+        Word(x - LETTER * len(number(each)) / 2, 10, (number(each),)) for x, each in zip(columns, steps, strict=True)
+    ]
+    return Drawing(
+        height=y + 4,
+        titles=(*axis, Word(0, 10, (data.unit,))),
+        names=tuple(names),
+        words=tuple(words),
+        bars=tuple(drawn),
+        columns=columns,
+        top=18,
+        bottom=y,
+        table=(
+            data.heads,
+            *(
+                (f"{row.group}: {row.label}" if row.group else row.label, readings[key].long, row.note or "")
+                for key, row in data.rows.items()
+            ),
+        ),
+    )
+
+
+def _bars(reading: Reading, scale: float, y: float, *, from_zero: bool, limit: bool) -> list[Bar]:
+    """Draw a limit as an open bar, a range from zero with its uncertain end, a single point as a short bar."""
+    x = SCALE_LEFT + reading.low * scale
+    length = (reading.high - reading.low) * scale
+    if limit:
+        return [Bar(SCALE_LEFT, y, round(reading.high * scale, 1), "open")]
+    if not from_zero:
+        return [Bar(round(x if length else x - POINT / 2, 1), y, round(length or POINT, 1), "full")]
+    found = [Bar(SCALE_LEFT, y, round(reading.low * scale, 1), "full")]
+    return [*found, Bar(round(x, 1), y, round(length, 1), "part")] if length else found
+
+
+def ticks(most: float) -> list[float]:
+    """Give the marks of a scale from zero to `most` or a little more: at most five, at round numbers."""
+    if most <= 0:
+        return [0, 1]
+    power = 10 ** math.floor(math.log10(most / 4))
+    step = next(power * each for each in (1, 2, 2.5, 3, 5, 6, 10, 20) if power * each * 4 >= most * (1 - 1e-9))
+    return [round(step * at, 9) for at in range(math.ceil(most / step - 1e-9) + 1)]
+
+
+def blocks(data: Blocks, sized: Callable[[float], str]) -> Drawing:
+    """Lay out blocks as wide as the drawing; with shares they are as high as these. `sized` writes a share."""
+    rows = [(row, _inside(row), height) for row, height in _heights(list(data.rows.values()))]
+    y = 1.0
+    boxes: list[Box] = []
+    names: list[Word] = []
+    words: list[Word] = []
+    titles: list[Word] = []
+    for at, (row, inside, height) in enumerate(reversed(rows) if data.flow == "up" else rows):
+        boxes.append(Box(round(y, 1), round(height, 1), data.flow == "down" and at < len(rows) - 1))
+        place = y + BLOCK_TOP
+        for words_of_kind, lines in zip((names, words, titles), inside, strict=True):
+            if lines:
+                words_of_kind.append(Word(BLOCK_LEFT, place + LINE * len(lines) / 2, lines))
+            place += LINE * len(lines)
+        if row.share:
+            share = sized(row.share)
+            titles.append(Word(WIDTH - BLOCK_LEFT - LETTER * len(share), y + BLOCK_TOP + LINE / 2, (share,)))
+        y += height + BLOCK_GAPS[data.flow]
+    cells = [{"label": row.label, "text": row.text, "more": row.more or "", "share": ""} for row, _, _ in rows]
+    for cell, (row, _, _) in zip(cells, rows, strict=True):
+        cell["share"] = sized(row.share) if row.share else ""
+    return Drawing(
+        height=y - BLOCK_GAPS[data.flow] + 1,
+        titles=tuple(titles),
+        names=tuple(names),
+        words=tuple(words),
+        boxes=tuple(boxes),
+        table=(tuple(data.heads.values()), *(tuple(cell[key] for key in data.heads) for cell in cells)),
+    )
+
+
+def _heights(rows: list[Block]) -> list[tuple[Block, float]]:
+    """Give each block the height that its words need, or more where the largest share needs it."""
+    least = [LINE * sum(map(len, _inside(row))) + 2 * BLOCK_TOP for row in rows]
+    unit = max((height / row.share for height, row in zip(least, rows, strict=True) if row.share), default=0.0)
+    return [(row, max(height, unit * (row.share or 0))) for height, row in zip(least, rows, strict=True)]
+
+
+def _inside(row: Block) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Break a block's words into lines; its name leaves room for the share."""
+    name = wrap(row.label, BLOCK_LETTERS - (12 if row.share else 0))
+    return name, wrap(row.text, BLOCK_LETTERS), wrap(row.more, BLOCK_LETTERS) if row.more else ()

@@ -27,9 +27,14 @@ def figure(view: View, fact: Fact) -> str:
         value = view.words("range", low=number(low), high=number(high))
     else:
         value = fact.value if isinstance(fact.value, str) else number(fact.value)
-    if fact.unit == "%":
+    return with_unit(view, value, fact.unit)
+
+
+def with_unit(view: View, value: str, unit: str | None) -> str:
+    """Write a number and its unit, if it has one."""
+    if unit == "%":
         return f"{value}%"
-    return view.words("with_unit", value=value, unit=fact.unit) if fact.unit else value
+    return view.words("with_unit", value=value, unit=unit) if unit else value
 
 
 def fact(view: View, key: str) -> str:

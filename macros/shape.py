@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from . import model as forms
-from .model import QUESTION_TYPES, Asked, Matrix, Model, Option, Pairs, Quiz, QuizHead, Single
+from .model import PICTURE_KINDS, QUESTION_TYPES, Asked, Model, Option, Picture, Quiz, QuizHead, Single
 from .problems import Problem
 from .source import Document, Mapping, PathInFile
 
@@ -51,7 +51,6 @@ WRONG_NUMBER = {
     "greater_than_equal": "write {ge:g} or more",
     "less_than_equal": "write {le:g} or less",
 }
-PICTURE_KINDS: dict[str, type[Matrix] | type[Pairs]] = {"matrix": Matrix, "pairs": Pairs}
 
 
 def fit(model: type[M], document: Document, path: Path = ()) -> tuple[M | None, list[Problem]]:
@@ -119,7 +118,7 @@ def fit_question(document: Document, key: str) -> tuple[Asked | None, list[Probl
     return _fit_tagged("type", QUESTION_TYPES, document, path)
 
 
-def fit_picture(document: Document) -> tuple[Matrix | Pairs | None, list[Problem]]:
+def fit_picture(document: Document) -> tuple[Picture | None, list[Problem]]:
     """Make a picture of the kind it names."""
     return _fit_tagged("kind", PICTURE_KINDS, document, ())
 

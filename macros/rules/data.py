@@ -8,7 +8,7 @@ from jinja2 import Environment, nodes
 
 from .. import render, worksheets
 from ..course import Course
-from ..model import Choosing, FactCell, Matrix, Pairs, Table
+from ..model import Choosing, FactCell, Matrix, Pairs, Picture, Table
 from ..problems import Place
 from ..shape import near
 from ..source import Document
@@ -63,11 +63,16 @@ def picture_cell(course: Course) -> Found:
     """A mark for a row, column or level that does not exist is not drawn."""
     for name, picture in course.pictures.items():
         document = course.documents[f"pictures/{name}.yml"]
-        for value, known, path in (
-            _named_in_matrix(picture) if isinstance(picture, Matrix) else _named_in_pairs(picture)
-        ):
+        for value, known, path in _named_in(picture):
             if value not in known:
                 yield f"“{value}” is not declared; write one of {', '.join(known)}", document.place(path)
+
+
+def _named_in(picture: Picture) -> Iterator[Named]:
+    if isinstance(picture, Matrix):
+        yield from _named_in_matrix(picture)
+    if isinstance(picture, Pairs):
+        yield from _named_in_pairs(picture)
 
 
 def _named_in_matrix(picture: Matrix) -> Iterator[Named]:
