@@ -3,11 +3,12 @@
 import math
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .drawing import LEGEND_ROW, LETTER, LINE, RADIUS, WIDTH, Bar, Box, Drawing, Mark, Plank, Word, wrap
+from .model import Bar as BarRow
 from .model import Bars, Block, Blocks, FactCell, Matrix, Pairs, Picture
-from .references import figure, with_unit
+from .references import with_unit
 from .render import View, number
 
 # Matrix: labels at the left, heads rising to the right above their columns.
@@ -33,6 +34,7 @@ POINT = 5  # width of a bar for a single number
 # Blocks: boxes as wide as the drawing.
 BLOCK_LEFT = 14
 BLOCK_TOP = 13
+BLOCK_LEAD = 3  # between name, text and what is set apart
 BLOCK_GAPS = {"none": 12, "down": 24, "up": 6}
 BLOCK_LETTERS = 44
 
@@ -52,7 +54,7 @@ def layout(view: View, data: Picture) -> Drawing:
         case Pairs():
             return pairs(data, view.words("picture_level"))
         case Bars():
-            return bars(data, {key: _reading(view, row.value) for key, row in data.rows.items()})
+            return bars(data, {key: _reading(view, row) for key, row in data.rows.items()})
         case Blocks():
             return blocks(data, lambda share: with_unit(view, number(share), data.unit))
     raise TypeError(data)
@@ -158,17 +160,19 @@ class Reading:
     long: str
 
 
-def _reading(view: View, value: FactCell | float | tuple[float, float]) -> Reading:
-    """Read a value or a figure; a figure that is unknown or a text has no length."""
+def _reading(view: View, row: BarRow) -> Reading:
+    """Read the value of a bar or its figure; a figure that is unknown or a text has no length."""
+    value, status = row.value, ""
     if isinstance(value, FactCell):
         fact = view.course.facts.get(value.fact)
         if fact is None or isinstance(fact.value, str):
             return Reading(0, 0, "", "")
-        status = view.words(f"status_{fact.status}")
-        return replace(_reading(view, fact.value), long=f"{figure(view, fact)} ({status})")
+        value, status = fact.value, f" ({view.words(f'status_{fact.status}')})"
     low, high = value if isinstance(value, tuple) else (value, value)
     short = number(low) if low == high else view.words("range", low=number(low), high=number(high))
-    return Reading(low, high, short, short)
+    if row.limit:
+        short = view.words("picture_limit", value=short)
+    return Reading(low, high, short, short + status)
 
 
 def bars(data: Bars, readings: dict[str, Reading]) -> Drawing:
@@ -229,7 +233,7 @@ def _bars(reading: Reading, scale: float, y: float, *, from_zero: bool, limit: b
 
 def ticks(most: float) -> list[float]:
     """Give the marks of a scale from zero to `most` or a little more: at most five, at round numbers."""
-    if most <= 0:
+    if most < 1e-9:  # so small that no bar would show
         return [0, 1]
     power = 10 ** math.floor(math.log10(most / 4))
     step = next(power * each for each in (1, 2, 2.5, 3, 5, 6, 10, 20) if power * each * 4 >= most * (1 - 1e-9))
@@ -250,7 +254,7 @@ def blocks(data: Blocks, sized: Callable[[float], str]) -> Drawing:
         for words_of_kind, lines in zip((names, words, titles), inside, strict=True):
             if lines:
                 words_of_kind.append(Word(BLOCK_LEFT, place + LINE * len(lines) / 2, lines))
-            place += LINE * len(lines)
+                place += LINE * len(lines) + BLOCK_LEAD
         if row.share:
             share = sized(row.share)
             titles.append(Word(WIDTH - BLOCK_LEFT - LETTER * len(share), y + BLOCK_TOP + LINE / 2, (share,)))
@@ -270,7 +274,7 @@ def blocks(data: Blocks, sized: Callable[[float], str]) -> Drawing:
 
 def _heights(rows: list[Block]) -> list[tuple[Block, float]]:
     """Give each block the height that its words need, or more where the largest share needs it."""
-    least = [LINE * sum(map(len, _inside(row))) + 2 * BLOCK_TOP for row in rows]
+    least = [LINE * sum(map(len, _inside(row))) + 2 * BLOCK_LEAD + 2 * BLOCK_TOP for row in rows]
     unit = max((height / row.share for height, row in zip(least, rows, strict=True) if row.share), default=0.0)
     return [(row, max(height, unit * (row.share or 0))) for height, row in zip(least, rows, strict=True)]
 

@@ -155,12 +155,13 @@ def test_an_upper_limit_is_an_open_bar_and_a_single_month_a_short_one(course: Co
     drawn = drawn_bars(course, bars([{"value": 24, "limit": True}, {"value": 12}]))
     assert [bar.look for bar in drawn.bars] == ["open", "full"]
     assert drawn.bars[1].width == pictures.POINT
+    assert [row[1] for row in drawn.table[1:]] == ["under 24", "12"]
 
 
 def test_a_bar_of_a_figure_says_its_status_in_the_table(course: Course) -> None:
     drawn = drawn_bars(course, bars([{"group": "Sun", "value": {"fact": "day-hours"}, "note": "At noon"}]))
     assert drawn.table[0] == ("Who", "Months", "How")
-    assert drawn.table[1] == ("Sun: Bar", "24 hours (checked)", "At noon")
+    assert drawn.table[1] == ("Sun: Bar", "24 (checked)", "At noon")
 
 
 def test_a_figure_that_is_unknown_or_a_text_has_no_length(course: Course) -> None:

@@ -8,7 +8,7 @@ from jinja2 import Environment, nodes
 
 from .. import render, worksheets
 from ..course import Course
-from ..model import Choosing, FactCell, Matrix, Pairs, Picture, Table
+from ..model import Bars, Blocks, Choosing, FactCell, Matrix, Pairs, Picture, Table
 from ..problems import Place
 from ..shape import near
 from ..source import Document
@@ -66,6 +66,34 @@ def picture_cell(course: Course) -> Found:
         for value, known, path in _named_in(picture):
             if value not in known:
                 yield f"“{value}” is not declared; write one of {', '.join(known)}", document.place(path)
+
+
+@rule("picture-fact", "course")
+def picture_fact(course: Course) -> Found:
+    """A bar is as long as its figure: one that facts.yml lacks, or that holds no number, has no length."""
+    for name, picture in course.pictures.items():
+        for key, row in picture.rows.items() if isinstance(picture, Bars) else ():
+            if isinstance(row.value, FactCell) and "facts.yml" not in course.broken:
+                fact = course.facts.get(row.value.fact)
+                place = course.documents[f"pictures/{name}.yml"].place(["rows", key, "value", "fact"])
+                if fact is None:
+                    known = near(row.value.fact, course.facts)
+                    yield f"there is no fact “{row.value.fact}”; add it to facts.yml or correct the name{known}", place
+                elif isinstance(fact.value, str):
+                    yield f"the fact “{row.value.fact}” is a text; name one with a number", place
+
+
+@rule("picture-head", "course")
+def picture_head(course: Course) -> Found:
+    """The table of a picture shows what stands in its blocks; a part without a head would be missing there."""
+    for name, picture in course.pictures.items():
+        if not isinstance(picture, Blocks):
+            continue
+        for key, row in picture.rows.items():
+            for part in ("label", "text", "more", "share"):
+                if getattr(row, part) is not None and part not in picture.heads:
+                    place = course.documents[f"pictures/{name}.yml"].place(["rows", key, part], key=True)
+                    yield f"`heads` has no `{part}`; add the head of its column", place
 
 
 def _named_in(picture: Picture) -> Iterator[Named]:
@@ -232,6 +260,6 @@ def asked_strings() -> set[str]:
     sources += [path.read_text(encoding="utf-8") for path in sorted(render.OVERRIDES.rglob("*.html"))]
     keys = {key for text in sources for pair in ASKED.findall(text) for key in pair if key}
     statuses = {"status_checked", "status_estimate", "status_dated", "status_disputed"}
-    code = {"range", "with_unit", "picture_none", "picture_level", "head_options", "value_yes"}
+    code = {"range", "with_unit", "picture_none", "picture_level", "picture_limit", "head_options", "value_yes"}
     code |= {f"file_{kind}" for kind in ("markdown", "text", "csv", "calendar")}
     return keys | statuses | code | set(render.SCRIPT_WORDS) | worksheets.script_words()

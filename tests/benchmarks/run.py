@@ -233,7 +233,7 @@ def typing(folder: Path, rows: int, rounds: int) -> list[tuple[str, str, str]]:
         Thread(target=server.serve_forever, daemon=True).start()
         browser = play.chromium.launch(executable_path=find_or_install(), args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/workbook/applications/")
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/get-hired/apply/")
         page.evaluate(FILL, rows)
         page.reload()
         page.locator(".row > summary").nth(rows // 2).click()

@@ -522,7 +522,7 @@ def test_a_table_to_choose_from_can_be_folded_and_unfolded_again(trip: Page) -> 
 
 
 def test_a_row_without_names_fits_every_filter(page: Page, sites: Sites) -> None:
-    page.goto(f"{sites.course}workbook/study-plan/")
+    page.goto(f"{sites.course}plan/how-to-learn/")
     fold = page.locator("details[data-pick=paths]")
     fold.locator("summary").first.click()
     free = fold.locator("tr:has([data-column=background][data-any])")
