@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import yaml
-from pathspec import GitIgnoreSpec
 
 from . import shape
 from .markup import page_address
@@ -25,6 +24,7 @@ from .source import Document, read_text, read_yaml
 
 T = TypeVar("T")
 # MkDocs itself leaves these out of a site.
+OUTSIDE = re.compile(r"(?:^|/)\.|^templates/")  # what those patterns may match
 ALWAYS_EXCLUDED = (".*", "/templates/")
 
 
@@ -251,6 +251,10 @@ def _nav_paths(entry: object) -> list[str]:
 def _excluded(settings: AnyMapping[str, Any], pages: Iterable[str]) -> frozenset[str]:
     """Give the pages that the settings leave out of the site; MkDocs itself reports a pattern that is none."""
     patterns = "\n".join(str(settings.get(key) or "") for key in ("exclude_docs", "draft_docs"))
+    if not patterns.strip() and not any(OUTSIDE.search(path) for path in pages):
+        return frozenset()
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  most courses leave nothing out and do without
+
     try:
         spec = GitIgnoreSpec.from_lines([*ALWAYS_EXCLUDED, *patterns.splitlines()])
     except (ValueError, re.error):

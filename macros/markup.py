@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 # Text without any of these is the same in Markdown and HTML; most fields are, and skip the parser.
 MARKS = re.compile(r"[\\`*_\[\]<>&\"!#~|\n]")
+CODE = re.compile(r"`([^`\s](?:[^`\n]*[^`\s])?)`")
 OPENERS = frozenset("-+= \t0123456789")
 # Rules ask for the same field several times; a lesson has some hundreds of fields.
-FIELDS = 16_384
+FIELDS = 65_536
 RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 
 
@@ -30,6 +31,14 @@ def _parser() -> MarkdownIt:
 def _is_bare(text: str) -> bool:
     """Whether the text has no Markdown in it, so that it needs neither parsing nor escaping."""
     return not MARKS.search(text) and text[:1] not in OPENERS and text[-1:] != " "
+
+
+def _without_ticks(text: str) -> str | None:
+    """Give a text whose only Markdown is code between single ticks without them; any other text gives None."""
+    if "`" not in text:
+        return text if _is_bare(text) else None
+    rest = CODE.sub("x", text)
+    return CODE.sub(r"\1", text) if "`" not in rest and _is_bare(rest) else None
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
@@ -75,8 +84,9 @@ def blocks(text: str, page_url: str = "") -> tuple[Markup, Markup]:
 @lru_cache(FIELDS)
 def plain(text: str) -> str:
     """Give the text without its marks: for titles, lists of choices and comparisons."""
-    if _is_bare(text):
-        return " ".join(text.split())
+    simple = _without_ticks(text)
+    if simple is not None:
+        return " ".join(simple.split())
     shown = ("text", "code_inline", "fence", "code_block")
     parts = [each.content if each.type in shown else " " * ("break" in each.type) for each in _flat(_parse(text))]
     return " ".join("".join(parts).split())
@@ -102,7 +112,7 @@ def raw_html(text: str) -> str | None:
 
 def is_one_paragraph(text: str) -> bool:
     """Whether a field is a single paragraph, as options and reasons must be."""
-    return _is_bare(text) or [token.type for token in _parse(text)][1:] == [
+    return _without_ticks(text) is not None or [token.type for token in _parse(text)][1:] == [
         "inline",
         "paragraph_close",
     ]
@@ -110,7 +120,7 @@ def is_one_paragraph(text: str) -> bool:
 
 def begins_with_paragraph(text: str) -> bool:
     """Whether a field begins with a sentence, as a question must for its legend."""
-    return _is_bare(text) or [token.type for token in _parse(text)[:1]] == ["paragraph_open"]
+    return _without_ticks(text) is not None or [token.type for token in _parse(text)[:1]] == ["paragraph_open"]
 
 
 def undefined_reference(text: str) -> str | None:

@@ -104,6 +104,19 @@ class Page:
         return Place(f"docs/{self.path}", line, column)
 
 
+def section(page: Page, anchor: str) -> str:
+    """Give the lines below the heading with this id, down to the next of its level; the whole page without an id."""
+    if not anchor:
+        return "\n".join(page.lines)
+    at = next((at for at, heading in enumerate(page.headings) if heading.id == anchor), None)
+    if at is None:
+        return ""
+    own = page.headings[at]
+    after = (each.place.line for each in page.headings[at + 1 :] if each.level <= own.level)
+    end = next(after, page.body_line + len(page.lines))
+    return "\n".join(page.lines[own.place.line - page.body_line : end - page.body_line])
+
+
 def read_page(path: str, text: str) -> tuple[Page, list[Problem]]:
     """Read the page at `path` (relative to docs/); gives the page, as far as it goes, and its problems."""
     name = f"docs/{path}"

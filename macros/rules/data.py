@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from jinja2 import Environment, nodes
-
 from .. import render, worksheets
 from ..course import Course
 from ..model import Bars, Blocks, Choosing, FactCell, Matrix, Pairs, Picture, Table
@@ -19,7 +17,9 @@ Named = tuple[str, Mapping[str, str], list[str]]
 # t("key") in a template, words.key in an override; t("status_" ~ …) is none.
 ASKED = re.compile(r"\bt\([\"'](\w+)[\"'](?! ~)|words\.(\w+)")
 NOTHING = "—"  # what a cell says that says nothing
-FILLS = re.compile(r"\bt\([^)]*=")
+# t("key", name=value, …), where values hold no parenthesis inside another.
+FILLED = re.compile(r"\bt\([\"'](\w+)[\"'],((?:[^()]|\([^()]*\))*)\)")
+NAMED = re.compile(r"(\w+)\s*=(?!=)")
 
 
 @rule("source-unknown", "course")
@@ -236,17 +236,12 @@ def table_unused(course: Course) -> Found:
 def filled_names() -> dict[str, set[str]]:
     """Give the names that templates fill into a string, by its key, for strings that templates alone print."""
     found: dict[str, set[str]] = {}
-    environment = Environment(autoescape=True)
     for path in sorted(render.TEMPLATES.rglob("*.jinja")):
         text = path.read_text(encoding="utf-8")
         for key, _ in ASKED.findall(text):
             found.setdefault(key, set())
-        if not FILLS.search(text):
-            continue  # nothing is filled in, so that it need not be parsed
-        for call in environment.parse(text).find_all(nodes.Call):
-            name = call.args[0] if call.args and getattr(call.node, "name", "") == "t" else None
-            if isinstance(name, nodes.Const):
-                found[name.value].update(each.key for each in call.kwargs)
+        for key, filled in FILLED.findall(text):
+            found[key].update(NAMED.findall(filled))
     return {
         key: names
         for key, names in found.items()

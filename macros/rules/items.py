@@ -8,6 +8,7 @@ import re
 from itertools import combinations
 from math import exp, lgamma, log
 
+from .. import readability
 from ..course import Course, QuizFile
 from ..markup import begins_with_paragraph, fold, plain
 from ..model import Asked, Choice, Optioned, Single
@@ -15,6 +16,9 @@ from .registry import Found, rule
 
 WHY_WORDS = range(8, 61)
 OPENING_WORDS = 4
+STEM_WORDS = 50
+OPTION_WORDS = 30
+STEM_GRADE = 9
 RECALL_SHARE = 0.4
 ALPHA = 0.05
 # A verdict stands by itself or before its grounds; “False alarms cost …” and “It is true that …” are none.
@@ -117,11 +121,42 @@ def stem_form(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """A stem that ends as a question, or in a colon that the options complete, holds the whole idea."""
     if not begins_with_paragraph(question.ask):
         return  # `field-blocks` says so
-    end = plain(question.ask.strip().split("\n\n")[0]).rstrip("”\"')")
+    end = stem(question).rstrip("”\"')")
     if not end.endswith(("?", ":", ".")):
         yield "the question ends in neither “?” nor “:”; finish the sentence", ["ask"]
     elif end.endswith(".") and isinstance(question, Single):
         yield "the question ends as a statement; ask it, or end in “:”", ["ask"]
+
+
+@rule("stem-long", "question", "warning")
+def stem_long(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A question is read more often than the lesson; what the choice does not need makes it a test of reading."""
+    words = len(stem(question).split())
+    if words > STEM_WORDS:
+        yield (
+            f"the question has {words} words; keep it to {STEM_WORDS} by leaving out what the choice does not need",
+            ["ask"],
+        )
+
+
+@rule("option-long", "question", "warning")
+def option_long(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """Options are held in mind side by side; beyond a line or two they cannot be."""
+    for key, text in options(question):
+        words = len(plain(text).split())
+        if words > OPTION_WORDS:
+            yield f"the option has {words} words; say it in {OPTION_WORDS}", ["options", key, "text"]
+
+
+@rule("stem-hard", "question", "warning")
+def stem_hard(question: Asked, _file: QuizFile, _course: Course) -> Found:
+    """A hard sentence asks who reads well, not who has understood the lesson."""
+    grade = readability.grade(stem(question))
+    if grade is not None and grade > STEM_GRADE:
+        yield (
+            f"the question reads at grade {grade:.0f}; bring it to {STEM_GRADE} by shorter words and sentences",
+            ["ask"],
+        )
 
 
 @rule("options-opening", "question")
@@ -207,6 +242,11 @@ def critical_count(number: int, chance: float, alpha: float = ALPHA) -> int:
         if tail > alpha:
             return count + 1
     return 0
+
+
+def stem(question: Asked) -> str:
+    """Give the question without what may follow it, such as code, as text without marks."""
+    return plain(question.ask.strip().split("\n\n")[0])
 
 
 def reasons(question: Asked) -> list[tuple[list[str | int], str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .. import readability
 from ..course import Course
 from ..page import Page
 from ..problems import Place
@@ -18,6 +19,8 @@ NUMBER = r"\d(?:[\d.,]*\d)?"
 FIGURE = re.compile(
     rf"[$€£]\s?{NUMBER}|(?<![\d.,]){NUMBER}\s?(?:[%€£$]|(?:per ?cent|euros?|dollars?|EUR|USD|GBP)\b)", re.IGNORECASE
 )
+SENTENCE_WORDS = 30
+READING_GRADE = 9
 INDENTED_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+\S")
 
 
@@ -85,3 +88,24 @@ def figure_in_prose(page: Page, course: Course) -> Found:
         found += [(match.group(), page.matter.place(path))] if match else []
     for figure, place in found:
         yield f'“{figure}” stands in the text; add a fact and write {{{{ fact("an-id") }}}}', place
+
+
+@rule("sentence-long", "page")
+def sentence_long(page: Page, course: Course) -> Found:
+    """Whoever reads at night on a phone loses the beginning of a sentence of more than thirty words."""
+    if page.path not in course.lessons:
+        return
+    for line, text in readability.paragraphs(page):
+        for sentence in readability.sentences(text):
+            words = len(sentence.split())
+            if words > SENTENCE_WORDS:
+                begins = " ".join(sentence.split()[:4])
+                yield f"the sentence “{begins} …” has {words} words; make two of it", page.place(line)
+
+
+@rule("reading-grade", "page", "warning")
+def reading_grade(page: Page, course: Course) -> Found:
+    """Half the paragraphs of a lesson should be readable after nine years of school, whatever it is about."""
+    grade = readability.median_grade(page) if page.path in course.lessons else 0
+    if grade > READING_GRADE:
+        yield f"half of the paragraphs are above grade {grade:.1f}; shorten words and sentences", page.place()

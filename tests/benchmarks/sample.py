@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 
 WORDS = """
-model data answer team metric advert role skill evidence project result question week plan review test error
-user system cost limit value chance choice reader source figure record service change
+model data answer team metric advert role skill proof project result question week plan review test error
+user system cost limit value chance choice reader source figure record post change
 """.split()  # noqa: SIM905  a list of fifty quoted words is no easier to read
 TYPES = ("single", "single", "single", "multiple", "single", "text", "order", "match")
 OPTION_IDS = ("first-way", "second-way", "third-way", "fourth-way")
@@ -17,6 +17,11 @@ def text(words: int, seed: str) -> str:
     chosen = [chooser.choice(WORDS) for _ in range(words - 1)]
     last = f"`{seed[-4:]}`" if chooser.random() < 1 / 8 else seed.replace("/", "-").replace(".", "-")[-12:]
     return " ".join([*chosen, last]).capitalize()
+
+
+def ask(seed: str) -> str:
+    """Give a question of eighteen words in three sentences."""
+    return f"{text(6, seed + '.who')}. {text(6, seed + '.what')}. {text(6, seed)}?"
 
 
 def prose(page: str) -> str:
@@ -43,7 +48,7 @@ def _question(seed: str, key: str, kind: str, lesson: str) -> list[str]:
         "    level: apply",
         "    objective: know-it",
         "    pool: lesson",
-        f'    ask: "{text(18, seed)}?"',
+        f'    ask: "{ask(seed)}"',
         f"    review: {lesson}#part-1",
     ]
     if kind == "text":
@@ -67,7 +72,7 @@ def quiz_markdown(name: str, questions: int) -> str:
     parts = []
     for at in range(questions):
         seed, kind = f"{name}.{at}", TYPES[at % len(TYPES)]
-        parts.append(f"Question {at + 1} of {questions}: {text(18, seed)}?")
+        parts.append(f"Question {at + 1} of {questions}: {ask(seed)}")
         if kind == "text":
             parts.append(f"Answer: {seed}. {text(18, seed + '.why')}.")
             continue
@@ -88,7 +93,7 @@ def quiz_for_mkdocs_quiz(name: str, questions: int) -> str:
             f"- [{'x' if number == 1 else ' '}] {text(7, seed + each)}\n  > {text(18, seed + each + 'why')}."
             for number, each in enumerate(OPTION_IDS)
         ]
-        parts.append("<quiz>\n" + f"{text(18, seed)}?\n" + "\n".join(options) + "\n</quiz>")
+        parts.append("<quiz>\n" + f"{ask(seed)}\n" + "\n".join(options) + "\n</quiz>")
     return "\n\n".join(parts)
 
 

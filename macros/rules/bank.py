@@ -1,0 +1,111 @@
+"""The bank: all questions together, so that none can be guessed from its form or asked twice."""
+
+from ..bank import LEAST_WORDS, alike, guessers, key_slots, singles, stems
+from ..course import Course, QuizFile
+from ..model import Asked, Match, Multiple, Order, Single
+from ..page import section
+from ..problems import Place
+from ..readability import CALL
+from ..references import figure
+from ..render import View
+from .registry import Found, rule
+
+SLOT_SHARE = 0.4
+LEAST_SINGLES = 20  # fewer keys than this say nothing about places
+SUPPORT = 0.2
+WORD_START = 5  # letters
+SIGNS = str.maketrans(dict.fromkeys("“”‘’\"'()*`.,;:!?–—", " "))
+DOUBTED = ("estimate", "disputed")
+
+
+@rule("bank-guessed", "course")
+def bank_guessed(course: Course) -> Found:
+    """Whoever picks the longest option, the most careful one or the one that repeats the question should do no better
+    than chance and ten points; a neighbouring course gives away 91 %.
+    """
+    for each in guessers(course):
+        if each.tells:
+            yield (
+                f"picking by “{each.name}” is right in {each.right:.0%} of {each.number} questions, where chance is"
+                f" {each.chance:.0%} and {each.limit:.0%} would pass; even out the options"
+                " (`python -m macros check --bank` shows all guessers)",
+                Place("quizzes"),
+            )
+
+
+@rule("bank-slots", "course")
+def bank_slots(course: Course) -> Found:
+    """Where two right answers in five stand at the same place of the printed order, the place gives them away."""
+    slots = key_slots(course)
+    total = slots.total()
+    for slot, number in sorted(slots.items()):
+        if total >= LEAST_SINGLES and number > SLOT_SHARE * total:
+            yield (
+                f"the right option stands at place {slot} in {number} of {total} questions; rename an option's id in"
+                " some of them, for the order follows from the ids",
+                Place("quizzes"),
+            )
+
+
+@rule("stem-near", "course")
+def stem_near(course: Course) -> Found:
+    """Two questions that differ by one word waste one, and a final could draw both."""
+    for key, other in alike(stems(course)):
+        name, _, id_ = key.partition("/")
+        place = course.quizzes[name].document.place(["questions", id_, "ask"])
+        yield f"the question is that of {other} but for a word; ask something else", place
+
+
+@rule("review-support", "quiz", "warning")
+def review_support(file: QuizFile, course: Course) -> Found:
+    """A passage that shares next to no words with the right answer and its reason probably does not answer it."""
+    passages: dict[str, set[str]] = {}  # several questions look at one
+    for key, question in file.quiz.questions.items():
+        path, _, anchor = question.review.partition("#")
+        if path not in course.pages:
+            continue
+        if question.review not in passages:
+            passages[question.review] = _starts(CALL.sub("", section(course.pages[path], anchor)))
+        found, wanted = passages[question.review], _starts(_key_text(question))
+        share = len(wanted & found) / max(1, len(wanted))
+        if min(len(found), len(wanted)) >= LEAST_WORDS and share < SUPPORT:
+            yield (
+                f"the passage holds {share:.0%} of the words of the right answer and its reason; name the one that"
+                " answers the question, or write it",
+                ["questions", key, "review"],
+            )
+
+
+def _starts(text: str) -> set[str]:
+    """Give the beginnings of the longer words, by which forms of one word are taken together."""
+    bare = text.casefold().translate(SIGNS)
+    return {word[:WORD_START] for word in bare.split() if len(word) >= WORD_START - 1}
+
+
+def _key_text(question: Asked) -> str:
+    """Give the right options with their reasons."""
+    match question:
+        case Single():
+            keys = [question.answer]
+        case Multiple() | Order() | Match():
+            keys = list(question.answer)
+        case _:
+            return getattr(question, "why", "")
+    chosen = [question.options[key] for key in keys if key in question.options]
+    return " ".join(f"{each.text} {each.why}" for each in chosen)
+
+
+@rule("key-doubted", "course")
+def key_doubted(course: Course) -> Found:
+    """An estimate, or a figure that sources dispute, is nothing to be right or wrong about."""
+    view = View(course)
+    doubted = {figure(view, fact): key for key, fact in course.facts.items() if fact.status in DOUBTED and fact.unit}
+    for name, id_, question in singles(course):
+        text = f" {question.options[question.answer].text} "
+        for words, key in doubted.items():
+            if f" {words} " in text.replace(".", " ").replace(",", " "):
+                place = course.quizzes[name].document.place(["questions", id_, "options", question.answer, "text"])
+                yield (
+                    f"the key is the figure “{key}”, which is no more than an estimate; ask for what it assumes",
+                    place,
+                )
