@@ -1,14 +1,16 @@
-"""`python -m macros check|site|schema`: the course's checks from the command line."""
+"""`python -m macros check|blind|site|schema`: the course's checks from the command line."""
 
 import argparse
 import gc
 import sys
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
 from . import ROOT, rules, schema
-from .course import load
+from .course import BLIND, load
 from .problems import Problem, count
+from .source import read_yaml
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +30,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "github"), default="text", help="github prints annotations")
     check.add_argument("--explain", metavar="RULE", help="say what a rule is for; “all” lists them")
     check.set_defaults(run=_check)
+    check.add_argument("--bank", action="store_true", help="print what the questions and lessons are like together")
+    asked = commands.add_parser("blind", help="print a quiz without its key, or keep how somebody answered it")
+    asked.add_argument("quiz", help="its file's name, such as roles")
+    asked.add_argument("--answers", type=Path, metavar="FILE", help="YAML: question id to answer, as option ids")
+    asked.add_argument("--root", type=Path, default=ROOT)
+    asked.set_defaults(run=_blind)
     built = commands.add_parser("site", help="check a built site: links, ids, assets, leftovers")
     built.add_argument("folder", type=Path, help="what MkDocs built")
     built.add_argument("--url", default="https://example.org/", help="the address it was built for")
@@ -42,7 +50,36 @@ def _parser() -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
-    return _print(rules.check(load(options.root)), options.format)
+    course = load(options.root)
+    if options.bank:
+        from . import report  # noqa: PLC0415  only this prints tables
+
+        print(report.bank(course))
+    return _print(rules.check(course), options.format)
+
+
+def _blind(options: argparse.Namespace) -> int:
+    from . import blind  # noqa: PLC0415
+
+    course = load(options.root)
+    file = course.quizzes.get(options.quiz)
+    if file is None:
+        print(f"there is no quiz {options.quiz}; the quizzes are {', '.join(course.quizzes)}", file=sys.stderr)
+        return 2
+    if options.answers is None:
+        print(blind.printed(file), end="")
+        return 0
+    answers, problems = read_yaml(options.answers, str(options.answers))
+    if problems:
+        return _print(problems, "text")
+    compared = blind.compare(file, answers.root, date.today())
+    (options.root / BLIND).write_text(blind.kept(course, file.name, compared.kept), encoding="utf-8")
+    for key in compared.parted:
+        print(f"{file.name}/{key}: another answer than the key")
+    for key in compared.missing:
+        print(f"{file.name}/{key}: no answer")
+    print(f"{len(compared.kept)} answered, {len(compared.parted)} other than the key")
+    return int(bool(compared.parted or compared.missing))
 
 
 def _explain(name: str) -> int:

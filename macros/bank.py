@@ -106,7 +106,15 @@ def guessers(course: Course) -> list[Guesser]:
     return [Guesser(name, right[name] / max(1, len(asked)), chance, len(asked)) for name in NAMES]
 
 
-NAMES = ("longest", "shortest", "most hedged", "fewest absolutes", "most like the question", "all of these")
+NAMES = (
+    "longest",
+    "shortest",
+    "of middle length",
+    "most hedged",
+    "fewest absolutes",
+    "most like the question",
+    "all of these",
+)
 
 
 def _measures(question: Single) -> dict[str, Sequence[float]]:
@@ -120,7 +128,8 @@ def _measures(question: Single) -> dict[str, Sequence[float]]:
     echoes = [len(asked & each) for each in said]
     shares = zip(*map(_shares, (lengths, hedges, rash, echoes)), strict=True)
     all_of_these = [sum(each) for each in shares]
-    found = (lengths, [-each for each in lengths], hedges, rash, echoes, all_of_these)
+    middle = [float(min(lengths) < each < max(lengths)) for each in lengths]
+    found = (lengths, [-each for each in lengths], middle, hedges, rash, echoes, all_of_these)
     return dict(zip(NAMES, found, strict=True))
 
 

@@ -68,6 +68,14 @@ class Calls:
         picture = self._course.pictures.get(name)
         return pictures.picture(self._view(), name, picture) if picture else ""
 
+    def table(self, name: str) -> str:
+        """A table of tables/, whole, with its note and sources."""
+        return worksheets.table_alone(self._view(), name) if name in self._course.tables else ""
+
+    def practice(self, name: str) -> str:
+        """The rows of a table as cards: the first column in front, the others folded behind it."""
+        return worksheets.practice(self._view(), name) if name in self._course.tables else ""
+
     def fact(self, key: str) -> str:
         """A figure with its unit, status and source, to stand in a sentence."""
         return references.fact(self._view(), key) if key in self._course.facts else ""

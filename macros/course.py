@@ -17,12 +17,26 @@ import yaml
 
 from . import shape
 from .markup import page_address
-from .model import Fact, Facts, LessonMatter, Model, Picture, Quiz, Source, Sources, Table, Worksheet
+from .model import (
+    Blind,
+    BlindAnswer,
+    Fact,
+    Facts,
+    LessonMatter,
+    Model,
+    Picture,
+    Quiz,
+    Source,
+    Sources,
+    Table,
+    Worksheet,
+)
 from .page import Heading, Page, read_page
 from .problems import Place, Problem
 from .source import Document, read_text, read_yaml
 
 T = TypeVar("T")
+BLIND = "blind.yml"  # what a course without blind answers does without
 # MkDocs itself leaves these out of a site.
 OUTSIDE = re.compile(r"(?:^|/)\.|^templates/")  # what those patterns may match
 ALWAYS_EXCLUDED = (".*", "/templates/")
@@ -61,6 +75,7 @@ class Course:
     lessons: AnyMapping[str, LessonMatter]
     facts: AnyMapping[str, Fact]
     sources: AnyMapping[str, Source]
+    blind: AnyMapping[str, AnyMapping[str, BlindAnswer]]
     pictures: AnyMapping[str, Picture]
     strings: AnyMapping[str, str]
     documents: AnyMapping[str, Document]
@@ -277,6 +292,7 @@ def load(root: Path) -> Course:
         lessons=loader.lessons(pages),
         facts=loader.table(Facts, "facts.yml", "facts"),
         sources=loader.table(Sources, "sources.yml", "sources"),
+        blind=loader.table(Blind, BLIND, "answers") if (root / BLIND).exists() else {},
         pictures=loader.each("pictures", shape.fit_picture),
         strings=loader.strings(),
         documents=loader.documents,

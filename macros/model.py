@@ -212,6 +212,20 @@ class Sources(Model):
     sources: dict[Id, Source] = Field(description="Source id to document.")
 
 
+class BlindAnswer(Model):
+    """What came of answering one question blind: with the lesson and without the key."""
+
+    on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(description="The day.")
+    agreed: Flag = Field(description="Whether the answer was the key.")
+    stamp: Text = Field(description="A mark of the question's words and key as they were then.")
+
+
+class Blind(Model):
+    """blind.yml: which questions were answered blind. Written by `python -m macros blind`."""
+
+    answers: dict[Id, dict[Id, BlindAnswer]] = Field(description="Quiz to question id to what came of it.")
+
+
 class Picture(Model):
     """What all pictures share: the words around the drawing."""
 

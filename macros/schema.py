@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .model import AnyPicture, Facts, Quiz, Sources, Table, Worksheet
+from .model import AnyPicture, Blind, Facts, Quiz, Sources, Table, Worksheet
 
 SCHEMAS: dict[str, Any] = {
     "quiz": Quiz,
@@ -15,6 +15,7 @@ SCHEMAS: dict[str, Any] = {
     "facts": Facts,
     "sources": Sources,
     "picture": AnyPicture,
+    "blind": Blind,
 }
 
 

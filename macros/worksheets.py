@@ -312,6 +312,16 @@ def shown_table(view: View, name: str, narrow: tuple[str, ...] = ()) -> ShownTab
     return ShownTable(name, table, tuple(rows), tuple(sources), narrow)
 
 
+def table_alone(view: View, name: str) -> str:
+    """Render a table of tables/ on a page of its own. Raises KeyError for an unknown name."""
+    return view.html("shown_table.html.jinja", shown=shown_table(view, name))
+
+
+def practice(view: View, name: str) -> str:
+    """Render the rows of a table as cards to practise with. Raises KeyError for an unknown name."""
+    return view.html("practice.html.jinja", shown=shown_table(view, name))
+
+
 def _printed(view: View, table: Table, column: str, cell: FactCell | tuple[str, ...] | str) -> Markup:
     if isinstance(cell, FactCell):
         return Markup(references.fact(view, cell.fact)) if cell.fact in view.course.facts else Markup()  # noqa: S704

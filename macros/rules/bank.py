@@ -1,7 +1,8 @@
 """The bank: all questions together, so that none can be guessed from its form or asked twice."""
 
 from ..bank import LEAST_WORDS, alike, guessers, key_slots, singles, stems
-from ..course import Course, QuizFile
+from ..blind import open_questions
+from ..course import BLIND, Course, QuizFile
 from ..model import Asked, Match, Multiple, Order, Single
 from ..page import section
 from ..problems import Place
@@ -13,6 +14,7 @@ from .registry import Found, rule
 SLOT_SHARE = 0.4
 LEAST_SINGLES = 20  # fewer keys than this say nothing about places
 SUPPORT = 0.2
+PASSAGE_WORDS = 30  # of a passage that can be judged by its words
 WORD_START = 5  # letters
 SIGNS = str.maketrans(dict.fromkeys("“”‘’\"'()*`.,;:!?–—", " "))
 DOUBTED = ("estimate", "disputed")
@@ -68,7 +70,7 @@ def review_support(file: QuizFile, course: Course) -> Found:
             passages[question.review] = _starts(CALL.sub("", section(course.pages[path], anchor)))
         found, wanted = passages[question.review], _starts(_key_text(question))
         share = len(wanted & found) / max(1, len(wanted))
-        if min(len(found), len(wanted)) >= LEAST_WORDS and share < SUPPORT:
+        if len(found) >= PASSAGE_WORDS and len(wanted) >= LEAST_WORDS and share < SUPPORT:
             yield (
                 f"the passage holds {share:.0%} of the words of the right answer and its reason; name the one that"
                 " answers the question, or write it",
@@ -109,3 +111,40 @@ def key_doubted(course: Course) -> Found:
                     f"the key is the figure “{key}”, which is no more than an estimate; ask for what it assumes",
                     place,
                 )
+
+
+ANSWERED = {
+    "new": "nobody has answered this question blind",
+    "changed": "the question has changed since it was answered blind",
+}
+
+
+@rule("blind-open", "course", "warning")
+def blind_open(course: Course) -> Found:
+    """A key that a reader of the lesson does not find without seeing it may be wrong; each question is tried so, and
+    again when it changes. A course that keeps no blind.yml is not asked for it.
+    """
+    for name, key, state in open_questions(course) if course.blind else ():
+        if state in ANSWERED:
+            place = course.quizzes[name].document.place(["questions", key], key=True)
+            yield f"{ANSWERED[state]}; have it answered: `python -m macros blind {name}`", place
+
+
+@rule("blind-parted", "course")
+def blind_parted(course: Course) -> Found:
+    """Where a reader with the lesson and without the key chose something else, question, key or lesson is wrong."""
+    for name, key, state in open_questions(course):
+        if state == "parted":
+            place = course.quizzes[name].document.place(["questions", key], key=True)
+            yield "a blind reader of the lesson chose another answer; rewrite the question or the passage", place
+
+
+@rule("blind-unknown", "course")
+def blind_unknown(course: Course) -> Found:
+    """An answer to a question that is gone tells nothing."""
+    for name, answers in course.blind.items():
+        file = course.quizzes.get(name)
+        for key in answers:
+            if file is None or key not in file.quiz.questions:
+                place = course.documents[BLIND].place(["answers", name, key], key=True)
+                yield f"there is no question {name}/{key}; `python -m macros blind {name}` drops it", place

@@ -12,6 +12,8 @@ ARGUMENTS = {
     "worksheet": 1,
     "workbook": 0,
     "picture": 1,
+    "table": 1,
+    "practice": 1,
     "fact": 1,
     "lesson_goals": 0,
     "lesson_sources": 0,
@@ -21,6 +23,8 @@ ARGUMENTS = {
     "rules": 0,
 }
 INLINE = {"fact"}
+# What prints a file of a folder.
+FILES = {"worksheet": "worksheets", "picture": "pictures", "table": "tables", "practice": "tables"}
 
 
 @rule("macro-unknown", "page")
@@ -60,7 +64,7 @@ def _has_room(page: Page, call: Call) -> bool:
 
 @rule("quiz-unknown", "page")
 def quiz_unknown(page: Page, course: Course) -> Found:
-    """A call that names no quiz, question, worksheet, picture or fact prints nothing."""
+    """A call that names no quiz, question, worksheet, picture, table or fact prints nothing."""
     for call in page.calls:
         if len(call.arguments) != ARGUMENTS.get(call.name):
             continue
@@ -73,10 +77,10 @@ def _unknown(call: Call, course: Course) -> str | None:
     name = call.arguments[0] if call.arguments else ""
     if call.name in ("quiz", "question"):
         return _unknown_question(call, course)
-    if call.name == "worksheet" and name not in course.worksheets and f"worksheets/{name}.yml" not in course.broken:
-        return f"there is no worksheet “{name}”; make worksheets/{name}.yml or correct the name"
-    if call.name == "picture" and name not in course.pictures and f"pictures/{name}.yml" not in course.broken:
-        return f"there is no picture “{name}”; make pictures/{name}.yml or correct the name"
+    if call.name in FILES:
+        folder = FILES[call.name]
+        if name not in getattr(course, folder) and f"{folder}/{name}.yml" not in course.broken:
+            return f"there is no {folder.removesuffix('s')} “{name}”; make {folder}/{name}.yml or correct the name"
     if call.name == "fact" and name not in course.facts and "facts.yml" not in course.broken:
         return f"there is no fact “{name}”; add it to facts.yml or correct the name"
     if call.name == "lessons" and not _has_lessons(name, course):

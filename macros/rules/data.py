@@ -10,6 +10,7 @@ from ..model import Bars, Blocks, Choosing, FactCell, Matrix, Pairs, Picture, Ta
 from ..problems import Place
 from ..shape import near
 from ..source import Document
+from .calls import FILES
 from .registry import Found, Key, rule
 
 # A name that a picture uses, those it declares, and where it stands in the file.
@@ -215,7 +216,7 @@ def _name_faults(name: str, cell: object, course: Course) -> Iterator[str]:
 
 @rule("table-unused", "course")
 def table_unused(course: Course) -> Found:
-    """A table that no worksheet and no other table uses is work nobody sees."""
+    """A table that no worksheet, no other table and no page uses is work nobody sees."""
     sheets = [file.sheet for file in course.worksheets.values()]
     used = {name for sheet in sheets for name in sheet.data}
     used |= {part.pick.table for sheet in sheets for part in sheet.parts.values() if part.pick}
@@ -226,11 +227,18 @@ def table_unused(course: Course) -> Found:
         for field in part.fields.values()
         if isinstance(field, Choosing) and field.rows_of
     }
+    shown = {
+        call.arguments for page in course.pages.values() for call in page.calls if FILES.get(call.name) == "tables"
+    }
+    used |= {name for (name,) in (each for each in shown if len(each) == 1)}
     used |= {other for name, table in course.tables.items() for other in table.names.values() if other != name}
     if used - set(course.tables) or any(name.startswith("worksheets/") for name in course.broken):
         return  # the name may be meant, and is reported
     for name in sorted(set(course.tables) - used):
-        yield "no worksheet uses this table; name it in one, or remove the file", Place(f"tables/{name}.yml")
+        yield (
+            "no worksheet and no page uses this table; name it in one, or remove the file",
+            Place(f"tables/{name}.yml"),
+        )
 
 
 def filled_names() -> dict[str, set[str]]:

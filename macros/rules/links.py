@@ -29,6 +29,20 @@ def link(page: Page, course: Course) -> Found:
             yield fault, each.place
 
 
+@rule("link-outside", "page")
+def link_outside(page: Page, _course: Course) -> Found:
+    """Addresses outside the course stand in sources.yml alone, with what they support and when they were read: there
+    one workflow tries them each week, and one line is to be mended when a page moves.
+    """
+    for each in page.links:
+        if each.target.startswith(("https://", "http://")):
+            yield (
+                f"“{each.target[:60]}” leads out of the course; add it to sources.yml and link its entry:"
+                " [words](../reference/sources.md#its-id)",
+                each.place,
+            )
+
+
 @rule("link-field", "quiz")
 def link_field(file: QuizFile, course: Course) -> Found:
     """Links in quizzes name pages from docs/ on, and are held to the same as those of lessons."""

@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 
 WORDS = """
-model data answer team metric advert role skill proof project result question week plan review test error
-user system cost limit value chance choice reader source figure record post change
+model data key team score post role skill proof task end ask week plan look test fault
+user tool price bound worth stock choice page source sum note help change
 """.split()  # noqa: SIM905  a list of fifty quoted words is no easier to read
 TYPES = ("single", "single", "single", "multiple", "single", "text", "order", "match")
 OPTION_IDS = ("first-way", "second-way", "third-way", "fourth-way")
@@ -13,7 +13,7 @@ OPTION_IDS = ("first-way", "second-way", "third-way", "fourth-way")
 
 def text(words: int, seed: str) -> str:
     """Give a sentence of so many words; one in eight carries Markdown, as in the real bank."""
-    chooser = random.Random(seed)  # noqa: S311  reproducible filler, no secret
+    chooser = random.Random(f"d{seed}")  # noqa: S311  reproducible filler, no secret
     chosen = [chooser.choice(WORDS) for _ in range(words - 1)]
     last = f"`{seed[-4:]}`" if chooser.random() < 1 / 8 else seed.replace("/", "-").replace(".", "-")[-12:]
     return " ".join([*chosen, last]).capitalize()

@@ -1,0 +1,130 @@
+"""Blind answers: questions answered by somebody who had the lesson and no key, and what is kept of that.
+
+A key that a careful reader of the lesson does not find is wrong, or the question is. So each question is answered blind
+before it is published, and again when its meaning changes; a stamp of its words tells when it has.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from .course import Course, QuizFile
+from .model import QUESTION_TYPES, Amount, Asked, BlindAnswer, Match, Multiple, Optioned, Order, Single, Words
+from .render import printed_options
+
+KINDS = {model: name for name, model in QUESTION_TYPES.items()}
+HEAD = """# yaml-language-server: $schema=schema/blind.json
+# Which questions somebody answered with the lesson and without the key. Written by `python -m macros blind`.
+answers:"""
+
+
+def paper(file: QuizFile) -> dict[str, dict[str, Any]]:
+    """Give the questions of a quiz without keys, reasons and hints, in the order in which options are printed."""
+    return {key: dict(_asked(f"{file.name}/{key}", each)) for key, each in file.quiz.questions.items()}
+
+
+def printed(file: QuizFile) -> str:
+    """Print the paper as YAML."""
+    return str(yaml.safe_dump(paper(file), sort_keys=False, allow_unicode=True, width=110))
+
+
+def _asked(question_id: str, question: Asked) -> Iterator[tuple[str, Any]]:
+    yield "type", KINDS[type(question)]
+    yield "ask", question.ask
+    if isinstance(question, Optioned):
+        yield "options", {key: option.text for key, option in printed_options(question_id, question)}
+    if isinstance(question, Match):
+        yield "targets", dict(question.targets)
+    if isinstance(question, Amount) and question.unit:
+        yield "unit", question.unit
+
+
+def stamp(question: Asked) -> str:
+    """Give a mark of what a question means: its words and its key, without reasons, hint and passage."""
+    options = {key: option.text for key, option in getattr(question, "options", {}).items()}
+    parts = (question.ask, sorted(options.items()), sorted(getattr(question, "targets", {}).items()), _key(question))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def _key(question: Asked) -> Any:
+    match question:
+        case Single():
+            return question.answer
+        case Multiple():
+            return sorted(question.answer)
+        case Order():
+            return list(question.answer)
+        case Match():
+            return dict(sorted(question.answer.items()))
+        case Amount():
+            return float(question.value)
+        case Words():
+            return question.accept[0]
+    raise TypeError(question)
+
+
+def agrees(question: Asked, answer: Any) -> bool:
+    """Whether an answer, written as in the paper's form, is the key."""
+    match question:
+        case Multiple():
+            return isinstance(answer, list) and sorted(map(str, answer)) == _key(question)
+        case Amount():
+            return isinstance(answer, int | float) and abs(answer - question.value) <= (question.tolerance or 0) + 1e-9
+        case Words():
+            folded = " ".join(str(answer).casefold().split())
+            return folded in {" ".join(each.casefold().split()) for each in question.accept}
+        case Match():
+            return isinstance(answer, Mapping) and dict(answer) == dict(question.answer)
+    return bool(answer == _key(question))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What became of one paper: the answers to keep, and where reader and key part."""
+
+    kept: dict[str, BlindAnswer]
+    parted: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def compare(file: QuizFile, answers: Mapping[str, Any], day: date) -> Compared:
+    """Hold a reader's answers against the keys."""
+    kept, parted = {}, []
+    for key, question in file.quiz.questions.items():
+        if key in answers:
+            agreed = agrees(question, answers[key])
+            kept[key] = BlindAnswer(on=day.isoformat(), agreed=agreed, stamp=stamp(question))
+            parted += [] if agreed else [key]
+    return Compared(kept, tuple(parted), tuple(key for key in file.quiz.questions if key not in answers))
+
+
+def kept(course: Course, name: str, answers: Mapping[str, BlindAnswer]) -> str:
+    """Give the text of blind.yml with the answers of one quiz put in; those to questions that are gone are dropped."""
+    every = {key: dict(course.blind.get(key, {})) for key in course.quizzes}
+    every[name] |= answers
+    lines = [HEAD]
+    for quiz, questions in every.items():
+        here = {key: each for key, each in questions.items() if key in course.quizzes[quiz].quiz.questions}
+        lines += [f"  {quiz}:"] if here else []
+        for key, each in here.items():
+            agreed = "true" if each.agreed else "false"
+            lines.append(f'    {key}: {{on: "{each.on}", agreed: {agreed}, stamp: "{each.stamp}"}}')
+    return "\n".join(lines) + "\n"
+
+
+def open_questions(course: Course) -> Iterator[tuple[str, str, str]]:
+    """Give each question that nobody has answered blind as it stands: quiz, id, and new, changed or parted."""
+    for name, file in course.quizzes.items():
+        answered = course.blind.get(name, {})
+        for key, question in file.quiz.questions.items():
+            kept = answered.get(key)
+            if kept is None:
+                yield name, key, "new"
+            elif kept.stamp != stamp(question):
+                yield name, key, "changed"
+            elif not kept.agreed:
+                yield name, key, "parted"
