@@ -19,6 +19,7 @@ from .model import Asked, Single
 from .render import printed_options
 
 MARGIN = 0.10  # how far above chance a guesser may score
+LEAST_SINGLES = 20  # questions that can show a habit
 ENOUGH = 600  # questions; more would move a score by less than three points
 LEAST_WORDS = 6  # of a question that is compared with others
 CHANCE_WIDTH = 1.64  # standard deviations that chance itself exceeds once in twenty: what a small bank may score
@@ -63,8 +64,8 @@ class Guesser:
 
     @property
     def tells(self) -> bool:
-        """Whether the bank can be guessed this way."""
-        return self.number > 0 and self.right > self.limit
+        """Whether the bank can be guessed this way; a few questions say nothing."""
+        return self.number >= LEAST_SINGLES and self.right > self.limit
 
 
 @lru_cache(FIELDS)

@@ -73,13 +73,22 @@ def agrees(question: Asked, answer: Any) -> bool:
         case Multiple():
             return isinstance(answer, list) and sorted(map(str, answer)) == _key(question)
         case Amount():
-            return isinstance(answer, int | float) and abs(answer - question.value) <= (question.tolerance or 0) + 1e-9
+            number = _number(answer)
+            return number is not None and abs(number - question.value) <= (question.tolerance or 0) + 1e-9
         case Words():
             folded = " ".join(str(answer).casefold().split())
             return folded in {" ".join(each.casefold().split()) for each in question.accept}
         case Match():
             return isinstance(answer, Mapping) and dict(answer) == dict(question.answer)
     return bool(answer == _key(question))
+
+
+def _number(answer: Any) -> float | None:
+    """Read a number; the course's YAML gives it as text."""
+    try:
+        return float(answer)
+    except (TypeError, ValueError):
+        return None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,10 @@ def test_warnings_alone_exit_0(course_folder: Path, capsys: pytest.CaptureFixtur
         .replace("level: recall", "level: apply")
         .replace("At dawn", f"At the dawn of day {at}")
         .replace("At dusk", f"In the dusk of day {at}")
+        .replace(
+            "When does the sun stand highest?",
+            f"At which hour of day {at} does the sun {['rise', 'stay', 'sink', 'set'][at]}?",
+        )
         for at in range(4)
     )
     (course_folder / "quizzes" / "day.yml").write_text(text + more, "utf-8")

@@ -845,7 +845,7 @@ def test_a_course_without_worksheets_has_an_empty_list(course: Course) -> None:
 
 def help_links(course: Course, page_url: str = PAGE) -> list[str]:
     tree = LexborHTMLParser(worksheets.worksheet(View(course, page_url), course.worksheets["plan"]))
-    return [attribute(link, "href") for link in tree.css(".worksheet__help a")]
+    return [attribute(link, "href") for link in tree.css(".worksheet__foot > p:not([class]) a")]
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,20 @@
 """The bank: all questions together, so that none can be guessed from its form or asked twice."""
 
-from ..bank import LEAST_WORDS, alike, guessers, key_slots, singles, stems
+from collections.abc import Iterator
+
+from ..bank import LEAST_SINGLES, LEAST_WORDS, alike, guessers, key_slots, singles, stems
 from ..blind import open_questions
 from ..course import BLIND, Course, QuizFile
-from ..model import Asked, Match, Multiple, Order, Single
+from ..model import Asked, Fact, Match, Multiple, Order, Single
 from ..page import section
 from ..problems import Place
 from ..readability import CALL
-from ..references import figure
-from ..render import View
+from ..render import number
 from .registry import Found, rule
 
 SLOT_SHARE = 0.4
-LEAST_SINGLES = 20  # fewer keys than this say nothing about places
 SUPPORT = 0.2
-PASSAGE_WORDS = 30  # of a passage that can be judged by its words
+PASSAGE_WORDS = 45  # of a passage that can be judged by its words
 WORD_START = 5  # letters
 SIGNS = str.maketrans(dict.fromkeys("“”‘’\"'()*`.,;:!?–—", " "))
 DOUBTED = ("estimate", "disputed")
@@ -40,10 +40,10 @@ def bank_slots(course: Course) -> Found:
     """Where two right answers in five stand at the same place of the printed order, the place gives them away."""
     slots = key_slots(course)
     total = slots.total()
-    for slot, number in sorted(slots.items()):
-        if total >= LEAST_SINGLES and number > SLOT_SHARE * total:
+    for slot, keys in sorted(slots.items()):
+        if total >= LEAST_SINGLES and keys > SLOT_SHARE * total:
             yield (
-                f"the right option stands at place {slot} in {number} of {total} questions; rename an option's id in"
+                f"the right option stands at place {slot} in {keys} of {total} questions; rename an option's id in"
                 " some of them, for the order follows from the ids",
                 Place("quizzes"),
             )
@@ -100,8 +100,7 @@ def _key_text(question: Asked) -> str:
 @rule("key-doubted", "course")
 def key_doubted(course: Course) -> Found:
     """An estimate, or a figure that sources dispute, is nothing to be right or wrong about."""
-    view = View(course)
-    doubted = {figure(view, fact): key for key, fact in course.facts.items() if fact.status in DOUBTED and fact.unit}
+    doubted = {said: key for key, fact in course.facts.items() if fact.status in DOUBTED for said in _said(fact)}
     for name, id_, question in singles(course):
         text = f" {question.options[question.answer].text} "
         for words, key in doubted.items():
@@ -111,6 +110,16 @@ def key_doubted(course: Course) -> Found:
                     f"the key is the figure “{key}”, which is no more than an estimate; ask for what it assumes",
                     place,
                 )
+
+
+def _said(fact: Fact) -> Iterator[str]:
+    """Give the ways of writing a figure with its unit."""
+    if isinstance(fact.value, str) or not fact.unit:
+        return
+    values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    unit = fact.unit if fact.unit == "%" else f" {fact.unit}"
+    for between in ("–", " to ", "-"):
+        yield between.join(map(number, values)) + unit
 
 
 ANSWERED = {

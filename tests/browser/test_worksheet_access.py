@@ -125,7 +125,7 @@ def test_nothing_sticks_out_of_a_worksheet_at_320_pixels(browse: Browse, sites: 
 
 TARGETS = (
     "button, input:not([type=checkbox], [type=radio], [type=file]), select, textarea, summary, .worksheet__file, "
-    ".field--check > label, .field--scale > label, .worksheet__help a"
+    ".field--check > label, .field--scale > label, .worksheet__foot > p:not([class]) a"
 )
 
 
