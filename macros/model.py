@@ -159,6 +159,9 @@ class LessonMatter(Model):
     takeaway: Text = Field(description="What one leaves with; stands on the lesson's card.")
     objectives: dict[Id, Text] = Field(description="Objective id to a sentence that begins with a verb.")
     sources: tuple[Id, ...] = Field(description="Ids of sources.yml that the lesson rests on.")
+    related: dict[str, Id] = Field(
+        default_factory=dict, max_length=3, description="Up to three other lessons: page to the objective it serves."
+    )
 
 
 Status = Literal["checked", "estimate", "dated", "disputed"]

@@ -50,13 +50,18 @@ def _inert(text: str) -> Markup:
 
 
 def sources_of_page(view: View) -> str:
-    """Render the sources that the lesson being rendered names in its front matter."""
-    path = view.course.page_at(view.page_url)
-    if path not in view.course.lessons:
+    """Render the sources that the lesson being rendered names in its front matter, and what goes with it."""
+    lesson = view.course.lessons.get(view.course.page_at(view.page_url))
+    if lesson is None:
         return ""
     known = view.course.sources
-    named = [(key, known[key]) for key in view.course.lessons[path].sources if key in known]
-    return view.html("lesson_sources.html.jinja", sources=named, page=SOURCES_PAGE)
+    named = [(key, known[key]) for key in lesson.sources if key in known]
+    related = [
+        (page, other.title, other.objectives[objective])
+        for page, objective in lesson.related.items()
+        if (other := view.course.lessons.get(page)) and objective in other.objectives
+    ]
+    return view.html("lesson_sources.html.jinja", sources=named, related=related, page=SOURCES_PAGE)
 
 
 def bibliography(view: View) -> str:

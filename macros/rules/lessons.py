@@ -6,6 +6,7 @@ from collections import defaultdict
 from ..course import Course, QuizFile
 from ..page import Page
 from ..problems import Place
+from ..shape import near
 from .calls import ARGUMENTS
 from .registry import Found, rule
 
@@ -54,6 +55,23 @@ def objective_untested(page: Page, course: Course) -> Found:
         if key not in tested:
             place = page.matter.place(["objectives", key], key=True)
             yield f"no question tests the objective “{key}”; write one", place
+
+
+@rule("related-unknown", "page")
+def related_unknown(page: Page, course: Course) -> Found:
+    """A lesson names others that go with it, and what they are for: an objective that they declare."""
+    lesson = course.lessons.get(page.path)
+    for path, objective in lesson.related.items() if lesson else ():
+        place = page.matter.place(["related", path], key=True)
+        other = course.lessons.get(path)
+        if path == page.path:
+            yield "the lesson is related to itself; name another, or remove the line", place
+        elif other is None:
+            if f"docs/{path}" not in course.broken:
+                yield f"there is no lesson docs/{path}; correct the path{near(path, course.lessons)}", place
+        elif objective not in other.objectives:
+            known = ", ".join(other.objectives)
+            yield f"“{objective}” is not an objective of docs/{path}; write one of {known}", place
 
 
 @rule("heading-id", "page")
