@@ -14,8 +14,9 @@ from .page import Page
 END = re.compile(r"([.!?:][\"”’)\]]*)\s+(?=[\"“‘(\[]?[^\Wa-z_])")
 VOWELS = re.compile(r"[aeiouy]+")
 # Endings that are written and not heard: made, makes, asked; heard in table, boxes and ended.
-SILENT = tuple(
-    letter + end for letter in "bcdfghjkmnpqrtvw" for end in ("e", "es", "ed") if letter + end not in ("ded", "ted")
+SILENT = (
+    *(f"{letter}{end}" for letter in "bcdfghjkmnpqrtvw" for end in ("e", "es")),
+    *(f"{letter}ed" for letter in "bcfghjkmnpqrvw"),
 )
 SIGNS = '.,;:!?”’")]'
 LEAST_WORDS = 12  # a shorter paragraph has no grade worth the name
