@@ -27,7 +27,6 @@ RIGHT_LEFT = 254
 # Bars: labels at the left, the scale beside them, each value behind its bar.
 SCALE_LEFT = 140
 BAR_LABEL_LETTERS = 16
-VALUE_WIDTH = 54
 BAR_HEIGHT = 12
 POINT = 5  # width of a bar for a single number
 
@@ -178,7 +177,8 @@ def _reading(view: View, row: BarRow) -> Reading:
 def bars(data: Bars, readings: dict[str, Reading]) -> Drawing:
     """Lay out one bar a row on a common scale, under the heading of its group."""
     steps = ticks(max((each.high for each in readings.values()), default=0))
-    scale = (WIDTH - SCALE_LEFT - VALUE_WIDTH) / steps[-1]
+    value_width = LETTER * max((len(each.short) for each in readings.values()), default=0) + 8
+    scale = max(1, WIDTH - SCALE_LEFT - value_width) / steps[-1]
     y, group = 22.0, None
     names, words, drawn = [], [], []
     for key, row in data.rows.items():
