@@ -184,6 +184,9 @@ class Fact(Model):
         description="checked against the source, the author's estimate, dated, or disputed by another source."
     )
     note: Text | None = Field(default=None, description="What the figure assumes or leaves open.")
+    review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = Field(
+        default=None, description="The month by which somebody looks whether it still holds; needed where it is dated."
+    )
 
 
 class Facts(Model):

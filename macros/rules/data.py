@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from string import Formatter
 
 from .. import render, worksheets
@@ -17,6 +18,9 @@ from .registry import Found, Key, rule
 Named = tuple[str, Mapping[str, str], list[str]]
 # t("key") in a template, words.key in an override; t("status_" ~ …) is none.
 ASKED = re.compile(r"\bt\([\"'](\w+)[\"'](?! ~)|words\.(\w+)")
+GONE = "gone"  # in the column `checked` of a table
+DAYS_UNCHECKED = 366
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTHING = "—"  # what a cell says that says nothing
 # t("key", name=value, …), where values hold no parenthesis inside another.
 FILLED = re.compile(r"\bt\([\"'](\w+)[\"'],((?:[^()]|\([^()]*\))*)\)")
@@ -57,6 +61,38 @@ def fact_range(course: Course) -> Found:
         if isinstance(fact.value, tuple) and fact.value[0] >= fact.value[1]:
             place = course.documents["facts.yml"].place(["facts", key, "value"])
             yield "the range does not rise; write [low, high]", place
+
+
+@rule("fact-review", "course")
+def fact_review(course: Course) -> Found:
+    """A dated figure holds for a time; without a month to look again, nobody does."""
+    for key, fact in course.facts.items():
+        if fact.status == "dated" and not fact.review_by:
+            place = course.documents["facts.yml"].place(["facts", key, "status"])
+            yield "a dated figure needs a month to look again; add `review_by: 2027-11`", place
+
+
+@rule("fact-old", "course", "warning")
+def fact_old(course: Course) -> Found:
+    """A figure past the month in which it was to be looked at again may have changed."""
+    for key, fact in course.facts.items():
+        if fact.review_by and fact.review_by < f"{date.today():%Y-%m}":
+            place = course.documents["facts.yml"].place(["facts", key, "review_by"])
+            yield "this month has passed; look whether the figure still holds, and set the next month", place
+
+
+@rule("checked-old", "course", "warning")
+def checked_old(course: Course) -> Found:
+    """What a table says was checked may be gone after a year: courses close, projects change their rules."""
+    last = (date.today() - timedelta(days=DAYS_UNCHECKED)).isoformat()
+    for name, table in course.tables.items():
+        for key, row in table.rows.items():
+            checked = row.get("checked", "")
+            place = course.documents[f"tables/{name}.yml"].place(["rows", key, "checked"])
+            if checked == GONE:
+                yield "this is marked as gone; name what takes its place, or remove the row", place
+            elif isinstance(checked, str) and DAY.fullmatch(checked) and checked < last:
+                yield f"checked on {checked}, more than a year ago; look again, or write `{GONE}`", place
 
 
 @rule("picture-cell", "course")
