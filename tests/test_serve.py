@@ -118,7 +118,7 @@ def test_strings_templates_and_macro_code_reload(server: Server) -> None:
     server.wait_for("quiz changed")
     server.change("macros/references.py", 'f"{value}%"', 'f"{value} per cent"')
     server.change("docs/decide/roles.md", '{{ fact("interview-gain") }}', '{{ fact("swe-overlap") }}')
-    server.wait_for("per cent<span")
+    server.wait_for("per cent <span")
 
 
 def test_broken_macro_code_stops_no_server(server: Server) -> None:
