@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 0
     return code
 
 
@@ -76,16 +76,21 @@ def _blind(options: argparse.Namespace) -> int:
         print(blind.printed(file), end="")
         return 0
     answers, problems = read_yaml(options.answers, str(options.answers))
+    # What cannot be read would be lost when the file is written anew.
+    problems += [each for each in course.problems if each.place.path == BLIND or each.place.path.startswith("quizzes/")]
     if problems:
         return _print(problems, "text")
     compared = blind.compare(file, answers.root, date.today())
-    (options.root / BLIND).write_text(blind.kept(course, file.name, compared.kept), encoding="utf-8")
+    if compared.kept:
+        (options.root / BLIND).write_text(blind.kept(course, file.name, compared.kept), encoding="utf-8")
+    for key in compared.unknown:
+        print(f"{file.name}/{key}: no such question")
     for key in compared.parted:
         print(f"{file.name}/{key}: another answer than the key")
     for key in compared.missing:
         print(f"{file.name}/{key}: no answer")
     print(f"{len(compared.kept)} answered, {len(compared.parted)} other than the key")
-    return int(bool(compared.parted or compared.missing))
+    return int(bool(compared.parted or compared.missing or compared.unknown))
 
 
 def _explain(name: str) -> int:

@@ -22,7 +22,7 @@ MARGIN = 0.10  # how far above chance a guesser may score
 LEAST_SINGLES = 20  # questions that can show a habit
 ENOUGH = 600  # questions; more would move a score by less than three points
 LEAST_WORDS = 6  # of a question that is compared with others
-CHANCE_WIDTH = 1.64  # standard deviations that chance itself exceeds once in twenty: what a small bank may score
+CHANCE_WIDTH = 2.5  # standard deviations: what chance alone lets a small bank score
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Words by which a careful option is known, and a rash one; words that carry no meaning.
 HEDGES = frozenset(
@@ -59,13 +59,17 @@ class Guesser:
     @property
     def limit(self) -> float:
         """The highest score that tells nothing."""
-        noise = CHANCE_WIDTH * math.sqrt(self.chance * (1 - self.chance) / self.number) if self.number else 0
-        return self.chance + max(MARGIN, noise)
+        return self.chance + max(MARGIN, noise(self.chance, self.number))
 
     @property
     def tells(self) -> bool:
         """Whether the bank can be guessed this way; a few questions say nothing."""
         return self.number >= LEAST_SINGLES and self.right > self.limit
+
+
+def noise(chance: float, number: int) -> float:
+    """Give how far above its chance a share of so many questions may lie by luck."""
+    return CHANCE_WIDTH * math.sqrt(chance * (1 - chance) / number) if number else 0
 
 
 @lru_cache(FIELDS)
@@ -140,6 +144,12 @@ def _shares(values: Sequence[float]) -> list[float]:
     return [(each - low) / (high - low) if high > low else 0 for each in values]
 
 
+def slot_chances(course: Course) -> dict[int, float]:
+    """Give how many right options chance would put at each printed place."""
+    lengths = [len(each.options) for _, _, each in singles(course)]
+    return {slot: sum(1 / size for size in lengths if size >= slot) for slot in range(1, max(lengths, default=0) + 1)}
+
+
 def key_slots(course: Course) -> Counter[int]:
     """Count at which printed place, from 1 on, the right option stands."""
     return Counter(
@@ -154,7 +164,8 @@ def key_length(course: Course) -> float:
     for _, _, each in singles(course):
         sizes = {key: len(plain(option.text)) for key, option in each.options.items()}
         key = sizes.pop(each.answer)
-        ratios.append(key / max(1, mean(sizes.values())))
+        if sizes:
+            ratios.append(key / max(1, mean(sizes.values())))
     return mean(ratios) if ratios else 1
 
 

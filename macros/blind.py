@@ -5,6 +5,7 @@ before it is published, and again when its meaning changes; a stamp of its words
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,8 @@ import yaml
 
 from .course import Course, QuizFile
 from .model import QUESTION_TYPES, Amount, Asked, BlindAnswer, Match, Multiple, Optioned, Order, Single, Words
-from .render import printed_options
+from .render import printed_options, printed_targets
+from .rules.keys import answer_fold
 
 KINDS = {model: name for name, model in QUESTION_TYPES.items()}
 HEAD = """# yaml-language-server: $schema=schema/blind.json
@@ -38,7 +40,7 @@ def _asked(question_id: str, question: Asked) -> Iterator[tuple[str, Any]]:
     if isinstance(question, Optioned):
         yield "options", {key: option.text for key, option in printed_options(question_id, question)}
     if isinstance(question, Match):
-        yield "targets", dict(question.targets)
+        yield "targets", dict(printed_targets(question_id, question))
     if isinstance(question, Amount) and question.unit:
         yield "unit", question.unit
 
@@ -61,9 +63,9 @@ def _key(question: Asked) -> Any:
         case Match():
             return dict(sorted(question.answer.items()))
         case Amount():
-            return float(question.value)
+            return [float(question.value), question.tolerance, question.unit]
         case Words():
-            return question.accept[0]
+            return [*question.accept, *question.ignore]
     raise TypeError(question)
 
 
@@ -76,8 +78,8 @@ def agrees(question: Asked, answer: Any) -> bool:
             number = _number(answer)
             return number is not None and abs(number - question.value) <= (question.tolerance or 0) + 1e-9
         case Words():
-            folded = " ".join(str(answer).casefold().split())
-            return folded in {" ".join(each.casefold().split()) for each in question.accept}
+            folded = answer_fold(str(answer), question.ignore)
+            return folded in {answer_fold(each, question.ignore) for each in question.accept}
         case Match():
             return isinstance(answer, Mapping) and dict(answer) == dict(question.answer)
     return bool(answer == _key(question))
@@ -85,19 +87,18 @@ def agrees(question: Asked, answer: Any) -> bool:
 
 def _number(answer: Any) -> float | None:
     """Read a number; the course's YAML gives it as text."""
-    try:
-        return float(answer)
-    except (TypeError, ValueError):
-        return None
+    text = str(answer)
+    return float(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else None
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What became of one paper: the answers to keep, and where reader and key part."""
+    """What became of one paper: the answers to keep, and the questions that part, were left out or do not exist."""
 
     kept: dict[str, BlindAnswer]
     parted: tuple[str, ...]
     missing: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def compare(file: QuizFile, answers: Mapping[str, Any], day: date) -> Compared:
@@ -108,7 +109,8 @@ def compare(file: QuizFile, answers: Mapping[str, Any], day: date) -> Compared:
             agreed = agrees(question, answers[key])
             kept[key] = BlindAnswer(on=day.isoformat(), agreed=agreed, stamp=stamp(question))
             parted += [] if agreed else [key]
-    return Compared(kept, tuple(parted), tuple(key for key in file.quiz.questions if key not in answers))
+    missing = tuple(key for key in file.quiz.questions if key not in answers)
+    return Compared(kept, tuple(parted), missing, tuple(key for key in answers if key not in file.quiz.questions))
 
 
 def kept(course: Course, name: str, answers: Mapping[str, BlindAnswer]) -> str:

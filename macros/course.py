@@ -37,8 +37,8 @@ from .source import Document, read_text, read_yaml
 
 T = TypeVar("T")
 BLIND = "blind.yml"  # what a course without blind answers does without
+OUTSIDE = re.compile(r"(?:^|/)\.|^templates/")  # what the patterns below may match
 # MkDocs itself leaves these out of a site.
-OUTSIDE = re.compile(r"(?:^|/)\.|^templates/")  # what those patterns may match
 ALWAYS_EXCLUDED = (".*", "/templates/")
 
 

@@ -26,7 +26,7 @@ def _true_or_false(value: object) -> object:
 
 
 Flag = Annotated[bool, BeforeValidator(_true_or_false, json_schema_input_type=bool)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12)]
 
 
 class Model(BaseModel):
@@ -184,7 +184,7 @@ class Fact(Model):
         description="checked against the source, the author's estimate, dated, or disputed by another source."
     )
     note: Text | None = Field(default=None, description="What the figure assumes or leaves open.")
-    review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = Field(
+    review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = Field(
         default=None, description="The month by which somebody looks whether it still holds; needed where it is dated."
     )
 
@@ -282,7 +282,7 @@ class Bar(Model):
     value: FactCell | Number | tuple[Number, Number] = Field(
         union_mode="left_to_right", description="A figure of facts.yml, a number, or [low, high]."
     )
-    limit: bool = Field(default=False, description="True where the value is an upper limit; the bar is then open.")
+    limit: Flag = Field(default=False, description="True where the value is an upper limit; the bar is then open.")
     note: Text | None = Field(default=None, description="What the table says of it besides.")
 
 
@@ -291,9 +291,9 @@ class Bars(Picture):
 
     kind: Literal["bars"]
     unit: Text = Field(description='Unit of the scale, such as months, or "%".')
-    from_zero: bool = Field(default=False, description="True where a bar begins at zero, false where it is a range.")
+    from_zero: Flag = Field(default=False, description="True where a bar begins at zero, false where it is a range.")
     heads: tuple[Text, Text, Text] = Field(description="Heads of the table: what is compared, the value, the note.")
-    rows: dict[Id, Bar] = Field(description="Row id to bar.")
+    rows: dict[Id, Bar] = Field(min_length=1, description="Row id to bar.")
 
 
 class Block(Model):
@@ -315,8 +315,10 @@ class Blocks(Picture):
         default="none", description="down: each leads to the next. up: a stack, whose first row is at the bottom."
     )
     unit: Text | None = Field(default=None, description="Unit of the shares, such as seconds.")
-    heads: dict[Literal["label", "text", "more", "share"], Text] = Field(description="Heads of the table's columns.")
-    rows: dict[Id, Block] = Field(description="Row id to block.")
+    heads: dict[Literal["label", "text", "more", "share"], Text] = Field(
+        min_length=1, description="Heads of the table's columns."
+    )
+    rows: dict[Id, Block] = Field(min_length=1, description="Row id to block.")
 
 
 PICTURE_KINDS: dict[str, type[Picture]] = {"matrix": Matrix, "pairs": Pairs, "bars": Bars, "blocks": Blocks}

@@ -31,6 +31,7 @@ BAR_HEIGHT = 12
 POINT = 5  # width of a bar for a single number
 
 # Blocks: boxes as wide as the drawing.
+MOST_HEIGHT = 1200  # of all blocks with shares; the smallest then keep the height of their words
 BLOCK_LEFT = 14
 BLOCK_TOP = 13
 BLOCK_LEAD = 3  # between name, text and what is set apart
@@ -276,6 +277,7 @@ def _heights(rows: list[Block]) -> list[tuple[Block, float]]:
     """Give each block the height that its words need, or more where the largest share needs it."""
     least = [LINE * sum(map(len, _inside(row))) + 2 * BLOCK_LEAD + 2 * BLOCK_TOP for row in rows]
     unit = max((height / row.share for height, row in zip(least, rows, strict=True) if row.share), default=0.0)
+    unit = min(unit, MOST_HEIGHT / max(1e-9, sum(row.share or 0 for row in rows)))
     return [(row, max(height, unit * (row.share or 0))) for height, row in zip(least, rows, strict=True)]
 
 

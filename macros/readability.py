@@ -11,7 +11,7 @@ from statistics import median
 from .markup import plain
 from .page import Page
 
-END = re.compile(r"([.!?:][\"”’)\]]*)\s+(?=[\"“‘(\[]?[^\Wa-z_])")
+END = re.compile(r"([.!?:][\"”’»)\]]*)\s+(?=[\"“‘'«(\[]?[^\Wa-z_])|([؟۔।。？！])\s*(?=\S)")
 VOWELS = re.compile(r"[aeiouy]+")
 # Endings that are written and not heard: made, makes, asked; heard in table, boxes and ended.
 SILENT = (
@@ -21,12 +21,13 @@ SILENT = (
 SIGNS = '.,;:!?”’")]'
 LEAST_WORDS = 12  # a shorter paragraph has no grade worth the name
 CALL = re.compile(r"\{\{[^{}]*\}\}")
-ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
+ITEM = re.compile(r"^\s*(?:>\s*)*(?:[-*+]|\d+\.)\s+")
+QUOTED = re.compile(r"^\s*(?:>\s*)+")
 
 
 def sentences(text: str) -> list[str]:
     """Give the sentences of a text without marks. A colon before a capital ends one."""
-    return END.sub(r"\1\n", text.strip()).split("\n")
+    return END.sub(r"\1\2\n", text.strip()).split("\n")
 
 
 def syllables(text: str) -> int:
@@ -54,13 +55,17 @@ def paragraphs(page: Page) -> Iterator[tuple[int, str]]:
     first = page.body_line
     for number, line in enumerate([*page.lines, ""], start=page.body_line):
         bare = line.strip()
-        stands_out = not bare or bare.startswith(("#", "|", "{{", "{%", "///", "```")) or number in page.code
+        stands_out = (
+            not bare
+            or bare.startswith(("#", "|", "{{", "{%", "///", "```", "<", "***", "---", "==="))
+            or number in page.code
+        )
         if lines and (stands_out or ITEM.match(line)):
             yield first, plain(CALL.sub("a figure", " ".join(lines)))
             lines = []
         if not stands_out:
             first = first if lines else number
-            lines.append(ITEM.sub("", bare))
+            lines.append(QUOTED.sub("", ITEM.sub("", bare)))
 
 
 def median_grade(page: Page) -> float:

@@ -59,7 +59,9 @@ def sources_of_page(view: View) -> str:
     related = [
         (page, other.title, other.objectives[objective])
         for page, objective in lesson.related.items()
-        if (other := view.course.lessons.get(page)) and objective in other.objectives
+        if (other := view.course.lessons.get(page))
+        and objective in other.objectives
+        and page not in view.course.excluded
     ]
     return view.html("lesson_sources.html.jinja", sources=named, related=related, page=SOURCES_PAGE)
 

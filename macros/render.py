@@ -155,7 +155,7 @@ def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) 
         ask=ask,
         more=more,
         options=tuple(printed_options(f"{file.name}/{key}", asked)),
-        targets=_targets(f"{file.name}/{key}", asked),
+        targets=printed_targets(f"{file.name}/{key}", asked),
         key=json.dumps(_key(asked), ensure_ascii=False),
         answer=_answer(view, asked, f"{file.name}/{key}"),
         reasons=tuple(_reasons(f"{file.name}/{key}", asked)),
@@ -185,7 +185,8 @@ def _mixed(seed: str, entries: Iterable[tuple[str, Any]]) -> list[tuple[str, Any
     return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}/{entry[0]}".encode()).digest())
 
 
-def _targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ...]:
+def printed_targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Give the targets of a match in the order in which every reader sees them."""
     if not isinstance(asked, Match):
         return ()
     entries = list(asked.targets.items())

@@ -45,6 +45,8 @@ WRONG_KIND = {
     "int_type": "a whole number; write one such as 12",
 }
 WRONG_NUMBER = {
+    "too_long": "write at most {max_length}",
+    "too_short": "write at least {min_length}",
     "float_parsing": "write a number such as 12 or 0.5",
     "int_parsing": "write a whole number such as 12",
     "finite_number": "write a number such as 12 or 0.5",
@@ -309,6 +311,15 @@ def _wrong_kind(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[s
 _SEVERAL = "answer-several", "a single question has one answer; name one option or use `type: multiple`"
 
 
+# What to write, by a part of the pattern that a text should have had.
+FORMS = {
+    "https": "write an https address",
+    "0[1-9]|1[0-2]": "write a month such as 2027-11",
+    "{0,2}": "write a date such as 2026 or 2026-11-30",
+    "": "write a day such as 2026-11-30",
+}
+
+
 def _wrong_form(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[str, str]:
     value, pattern = detail["input"], str(detail.get("ctx", {}).get("pattern", ""))
     if field == "answer" and model is Single and re.search(r"[\s,;]", str(value).strip()):
@@ -321,7 +332,7 @@ def _wrong_form(detail: ErrorDetails, field: str, model: type[Model]) -> tuple[s
         advice = "write a page below docs/ such as decide/roles.md" + ("" if pattern.endswith("md$") else "#an-id")
         return "link-form", f"`{field}` is {_show(value)}; {advice}"
     if pattern:
-        advice = "write an https address" if "https" in pattern else "write a date such as 2026 or 2026-11-30"
+        advice = next(advice for sign, advice in FORMS.items() if sign in pattern)
         return "field-form", f"`{field}` is {_show(value)}; {advice}"
     reason = detail["msg"].removeprefix("Value error, ")
     return "field-form", f"`{field}` is {_show(value)}; {reason[0].lower()}{reason[1:]}"

@@ -83,7 +83,7 @@ def test_the_stamp_follows_the_meaning_and_not_the_reasons(course_folder: Path) 
     text = text.replace("Twelve strokes in the light", "Twelve loud strokes in the light").replace(
         "hint: Think", "hint: Do think"
     )
-    text = text.replace("At dawn", "At first light").replace("value: 12", "value: 13")
+    text = text.replace("At dawn", "At first light").replace("unit: hours", "unit: minutes")
     path.write_text(text, "utf-8")
     after = {key: blind.stamp(each) for key, each in load(course_folder).quizzes["day"].quiz.questions.items()}
     assert [key for key in before if before[key] != after[key]] == ["highest", "half"]
@@ -136,6 +136,35 @@ def test_answers_to_questions_that_are_gone_are_dropped(course: Course) -> None:
     found = blind.compare(course.quizzes["day"], {"highest": "noon"}, TODAY)
     text = blind.kept(course, "day", found.kept | {"gone": found.kept["highest"]})
     assert list(yaml.safe_load(text)["answers"]["day"]) == ["highest"]
+
+
+def test_nothing_is_lost_where_something_cannot_be_read(
+    course_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = course_folder / "answers.yml"
+    answers.write_text(yaml.safe_dump(KEYS), "utf-8")
+    run = ["blind", "day", "--answers", str(answers), "--root", str(course_folder)]
+    main(run)
+    kept = (course_folder / "blind.yml").read_text("utf-8")
+    broken = kept.replace("agreed: true", "agreed: maybe", 1)
+    (course_folder / "blind.yml").write_text(broken, "utf-8")
+    assert main(run) == 1
+    assert "blind.yml:" in capsys.readouterr().out
+    assert (course_folder / "blind.yml").read_text("utf-8") == broken
+    (course_folder / "blind.yml").write_text(kept, "utf-8")
+    (course_folder / "quizzes" / "night.yml").write_text("title: [", "utf-8")
+    assert main(run) == 1
+    assert (course_folder / "blind.yml").read_text("utf-8") == kept
+
+
+def test_an_id_that_is_no_question_is_named_and_nothing_is_written(
+    course_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = course_folder / "answers.yml"
+    answers.write_text("day:\n  highest: noon\n", "utf-8")
+    assert main(["blind", "day", "--answers", str(answers), "--root", str(course_folder)]) == 1
+    assert "day/day: no such question" in capsys.readouterr().out
+    assert not (course_folder / "blind.yml").exists()
 
 
 def test_a_course_without_blind_answers_is_not_asked_for_them(

@@ -120,6 +120,21 @@ def picture_fact(course: Course) -> Found:
                     yield f"the fact “{row.value.fact}” is a text; name one with a number", place
 
 
+@rule("picture-value", "course")
+def picture_value(course: Course) -> Found:
+    """A bar begins at zero or at the low end of a range; below zero, or backwards, it cannot be drawn."""
+    for name, picture in course.pictures.items():
+        for key, row in picture.rows.items() if isinstance(picture, Bars) else ():
+            value: object = row.value
+            if isinstance(row.value, FactCell):
+                fact = course.facts.get(row.value.fact)
+                value = fact.value if fact else 0
+            low, high = value if isinstance(value, tuple) else (value, value)
+            if isinstance(low, float | int) and not 0 <= low <= high:
+                place = course.documents[f"pictures/{name}.yml"].place(["rows", key, "value"])
+                yield "a bar reaches from zero up; write a number from 0 on, or [low, high] rising", place
+
+
 @rule("picture-head", "course")
 def picture_head(course: Course) -> Found:
     """The table of a picture shows what stands in its blocks; a part without a head would be missing there."""

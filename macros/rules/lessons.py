@@ -69,6 +69,8 @@ def related_unknown(page: Page, course: Course) -> Found:
         elif other is None:
             if f"docs/{path}" not in course.broken:
                 yield f"there is no lesson docs/{path}; correct the path{near(path, course.lessons)}", place
+        elif path in course.excluded:
+            yield f"docs/{path} is left out of the site; name a lesson that readers can open", place
         elif objective not in other.objectives:
             known = ", ".join(other.objectives)
             yield f"“{objective}” is not an objective of docs/{path}; write one of {known}", place

@@ -35,7 +35,7 @@ def link_outside(page: Page, _course: Course) -> Found:
     one workflow tries them each week, and one line is to be mended when a page moves.
     """
     for each in page.links:
-        if each.target.startswith(("https://", "http://")):
+        if urlsplit(each.target).scheme.lower() in ("http", "https"):
             yield (
                 f"“{each.target[:60]}” leads out of the course; add it to sources.yml and link its entry:"
                 " [words](../reference/sources.md#its-id)",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .. import readability
 from ..course import Course
@@ -19,6 +20,7 @@ NUMBER = r"\d(?:[\d.,]*\d)?"
 FIGURE = re.compile(
     rf"[$€£]\s?{NUMBER}|(?<![\d.,]){NUMBER}\s?(?:[%€£$]|(?:per ?cent|euros?|dollars?|EUR|USD|GBP)\b)", re.IGNORECASE
 )
+TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*\|?)?")
 SENTENCE_WORDS = 30
 READING_GRADE = 9
 INDENTED_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===)[ \t]+\S")
@@ -88,6 +90,15 @@ def figure_in_prose(page: Page, course: Course) -> Found:
         found += [(match.group(), page.matter.place(path))] if match else []
     for figure, place in found:
         yield f'“{figure}” stands in the text; add a fact and write {{{{ fact("an-id") }}}}', place
+
+
+@rule("table-head", "page")
+def table_head(page: Page, _course: Course) -> Found:
+    """A column without a head is read aloud as “blank”; whoever hears the table does not know what stands there."""
+    for number, (line, after) in enumerate(pairwise(page.prose), start=page.body_line):
+        cells = line.strip().strip("|").split("|")
+        if TABLE_RULE.fullmatch(after.strip()) and "|" in line and not all(cell.strip() for cell in cells):
+            yield "a column of this table has no head; write what stands in it", page.place(number)
 
 
 @rule("sentence-long", "page")

@@ -514,6 +514,20 @@ def test_a_chosen_row_is_added_with_ids_and_can_be_taken_back(trip: Page) -> Non
     assert row_names(trip) == ["Stop 1"]
 
 
+def test_a_chosen_row_in_which_something_was_written_outlasts_the_undo(trip: Page) -> None:
+    trip.get_by_text("Choose from: Towns").click()
+    for town in ("Lima", "Quito"):
+        press(trip, f"Add “{town}”")
+        expect_sheet_said(trip, f"“{town}” is added below.")
+    unfold(row(trip, 2))
+    box(row(trip, 2), "Note").fill("My own words")
+    until(trip, lambda: kept_rows(trip)[-1].get("note"), "My own words")
+    for _ in range(2):
+        press(trip, "Undo")
+        expect_sheet_said(trip, "Taken back.")
+    until(trip, lambda: kept_towns(trip), ["Quito"])
+
+
 def test_a_table_to_choose_from_can_be_folded_and_unfolded_again(trip: Page) -> None:
     fold = trip.get_by_text("Choose from: Towns")
     for _ in range(3):

@@ -1,4 +1,4 @@
-/* Worksheets: what a reader writes is kept as it is typed. What most visits do without is loaded when needed. */
+/* Worksheets: what a reader writes is kept as it is typed. The rest is loaded when needed. */
 import { isEmpty } from "./worksheet/record.js";
 import { Rows } from "./worksheet/rows.js";
 import { Shelf, keyOf } from "./worksheet/shelf.js";
@@ -123,7 +123,7 @@ class CourseWorksheet extends HTMLElement {
   onfocusout({ target }) {
     if (!target.validity?.badInput) return;
     const place = this.placeOf(target);
-    this.judge(place ? this.fieldOf(place) : { label: target.ariaLabel }, target);
+    return this.judge(place ? this.fieldOf(place) : { label: target.ariaLabel }, target);
   }
 
   async judge(field, target) {
@@ -162,7 +162,7 @@ class CourseWorksheet extends HTMLElement {
   onpagehide() {
     const field = document.activeElement;
     const place = this.contains(field) && this.placeOf(field);
-    if (place) this.history?.note(place, field.value);
+    if (place) this.history?.note(place, this.valueOf(place));
     this.save();
   }
 

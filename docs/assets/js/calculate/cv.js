@@ -1,5 +1,5 @@
 /* A CV line from its parts, in three orders; gentle checks; ready only with four ticks. No word or number is invented. */
-import { inert, toNumber } from "../worksheet/context.js";
+import { inert } from "../worksheet/context.js";
 
 const TICKS = ["i-did", "can-show", "confirmed", "sourced"];
 const PARTS = ["did", "with", "whom", "scale", "result"];
@@ -25,7 +25,6 @@ export function markdown(c) {
   const part = (title, items) => (items.length ? [`## ${title}`, items.map((each) => `- ${inert(each.replace(/\s+/g, " "))}`).join("\n")] : []);
   return [...part(c.t("ready-title"), ready), ...part(c.t("not-yet-title"), waiting)].join("\n\n");
 }
-
 
 function sorted({ t, list }, lines) {
   const waits = ({ shown, original, missing }) => t("waiting", { line: shown || tidy(original), open: list(missing) });

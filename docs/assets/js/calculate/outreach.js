@@ -1,5 +1,4 @@
 /* People to write to: what is due, who has not replied, which kinds of ties; a message from its parts. */
-import { toNumber } from "../worksheet/context.js";
 import { addDays, daysBetween, isDay } from "../worksheet/dates.js";
 
 const PARTS = ["greeting", "reference", "do", "question", "offer", "closing"];

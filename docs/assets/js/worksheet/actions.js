@@ -14,10 +14,13 @@ export const actions = {
   "print-blank": (sheet) => printed(sheet, "blank"),
 };
 
-/* What was written since is not taken back. */
+/* What was written since is not taken back: a field that holds something else by now, a row with more in it. */
 function undo(sheet) {
-  const isNow = (each) => !("wrote" in each) || JSON.stringify(sheet.valueOf(each)) === JSON.stringify(each.wrote);
-  for (const each of sheet.backs.pop()) if (isNow(each)) sheet.change(each);
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const isNow = (each) => !("wrote" in each) || same(sheet.valueOf(each), each.wrote);
+  const isBare = ({ part, row, put }) =>
+    !put || Object.entries(sheet.shelf.record.parts[part]?.rows?.[row] ?? {}).every(([id, text]) => same(text, put[id]));
+  for (const each of sheet.backs.pop()) if (isNow(each) && isBare(each)) sheet.change(each);
   sheet.redraw();
   sheet.say(sheet.t("undone"));
 }

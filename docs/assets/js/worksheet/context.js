@@ -38,7 +38,7 @@ export function fenced(text) {
 /* A typed number, in any of the usual ways; null where it is none, or could be two: 1,500 is 1500 or 1.5. */
 export function toNumber(text) {
   const plain = text.trim().replace(/\s/g, "");
-  if (/^[1-9]\d{0,2}([.,]\d{3})+$/.test(plain)) return null;
+  if (/^[+-]?[1-9]\d{0,2}([.,]\d{3})+$/.test(plain)) return null;
   const value = /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : NaN;
   return Number.isNaN(value) ? null : value;
 }

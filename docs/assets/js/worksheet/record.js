@@ -8,7 +8,7 @@
    {part, row, at?, values?}       puts a row in its place, the last if `at` is left out; a new one with its values
    {part, row, gone: true}         takes a row out
    {sent}                          counts a calendar that was taken
-   What takes a setting back says what that `wrote`, so that nothing newer is taken back with it. */
+   What takes back says what was written (`wrote`, `put`), so that nothing newer goes with it. */
 export const VERSION = 1;
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -39,7 +39,7 @@ export function apply(record, change) {
   }
   place.rows[row] = { ...values, ...kept };
   place.order.splice(at ?? place.order.length, 0, row);
-  return before < 0 ? { part, row, gone: true } : { part, row, at: before };
+  return before < 0 ? { part, row, gone: true, put: values } : { part, row, at: before };
 }
 
 function set(place, field, value, where) {
