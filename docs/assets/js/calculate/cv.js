@@ -1,4 +1,4 @@
-/* A CV line from its parts, in three orders; gentle checks; ready only with four ticks. No word or number is invented. */
+/* A CV line from its parts, in up to four orders; gentle checks; ready only with four ticks. No word or number is invented. */
 import { inert } from "../worksheet/context.js";
 
 const TICKS = ["i-did", "can-show", "confirmed", "sourced"];
@@ -59,17 +59,17 @@ function missingIn({ t }, row, line, shown) {
   return found;
 }
 
-/* The sentences that its parts make: each order needs the part that it begins with. */
+/* The sentences that its parts make: the deed first, or another part that is there. */
 function offers(c, row) {
   const { t } = c;
   const parts = partsOf(c, row);
   if (!parts.did) return PARTS.some((field) => parts[field]) ? [{ note: t("no-did") }] : [];
   const orders = [
+    ["did", t("order-deed"), t("take-deed")],
     ["result", t("order-result"), t("take-result")],
     ["whom", t("order-problem"), t("take-problem")],
     ["scale", t("order-scale"), t("take-scale")],
   ].filter(([first]) => parts[first]);
-  if (!orders.length) orders.push(["did", t("order-plain"), t("take-plain")]);
   return orders.flatMap(([, pattern, button]) => {
     const value = fill(pattern, parts);
     if (value === row.line) return [];
