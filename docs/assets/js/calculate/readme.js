@@ -1,8 +1,8 @@
 /* What each README still lacks, and the README itself, ready to paste. */
 import { fenced } from "../worksheet/context.js";
 
-/* Its sections: the field whose name is the heading, then those that stand below it with their names. */
-const SECTIONS = [["problem", "who"], ["data", "licence"], ["choices"], ["run"], ["result", "metric", "baseline"], ["limits"], ["own"], ["demo"], ["contact"]];
+/* Its sections in the order of the lesson: the field whose name is the heading, then those that stand below it with their names. */
+const SECTIONS = [["problem", "who"], ["demo"], ["result", "metric", "baseline"], ["limits"], ["choices"], ["data", "licence"], ["run"], ["own"], ["contact"]];
 
 export function calculate(c) {
   return Object.fromEntries(begun(c).map((row) => [`projects/${row.id}`, [...gaps(c.t, row), { copy: readme(c.t, row) }]]));
