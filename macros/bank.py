@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import mean
 
 from .course import Course
 from .markup import FIELDS, plain
@@ -165,8 +164,8 @@ def key_length(course: Course) -> float:
         sizes = {key: len(plain(option.text)) for key, option in each.options.items()}
         key = sizes.pop(each.answer)
         if sizes:
-            ratios.append(key / max(1, mean(sizes.values())))
-    return mean(ratios) if ratios else 1
+            ratios.append(key * len(sizes) / max(1, sum(sizes.values())))
+    return sum(ratios) / len(ratios) if ratios else 1
 
 
 def alike(texts: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:

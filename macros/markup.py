@@ -33,6 +33,7 @@ def _is_bare(text: str) -> bool:
     return not MARKS.search(text) and text[:1] not in OPENERS and text[-1:] != " "
 
 
+@lru_cache(FIELDS)
 def _without_ticks(text: str) -> str | None:
     """Give a text whose only Markdown is code between single ticks without them; any other text gives None."""
     if "`" not in text:

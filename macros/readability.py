@@ -6,7 +6,6 @@ the grade of a paragraph by a few tenths; a dictionary would weigh more than eve
 
 import re
 from collections.abc import Iterator
-from statistics import median
 
 from .markup import plain
 from .page import Page
@@ -69,6 +68,6 @@ def paragraphs(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def median_grade(page: Page) -> float:
-    """Give the median grade of a page's paragraphs; zero where none is long enough."""
+    """Give the median grade of a page's paragraphs, the higher of two; zero where none is long enough."""
     grades = [found for _, text in paragraphs(page) if (found := grade(text)) is not None]
-    return median(grades) if grades else 0.0
+    return sorted(grades)[len(grades) // 2] if grades else 0.0

@@ -41,7 +41,7 @@ LETTERS = re.compile(
     r"|^(?i:only )?\(?[A-E]\)?(?:, \(?[A-E]\)?)*,? (?:and|or|&) \(?[A-E]\)?\W*$|^(?i:only )\(?[A-E]\)?\W*$"
 )
 # What both have in common, found in a tenth of their time.
-SPEAKS = re.compile(r" of |(?i:above)|\b[A-E1-5]\b")
+LETTER = re.compile(r"[A-E1-5]\b")
 NEGATION = re.compile(
     r"\b(?:not(?! only)|except|(?<!at )least|false(?! (?:positive|negative|alarm)s?\b)|incorrect|never)\b|n['’]t\b",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ SUBORDINATE = re.compile(r"\b(?:if|when|while|that|who|whose|because|since|altho
 def why_length(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """A reason under 8 words explains nothing; one over 60 is not read."""
     for path, text in reasons(question):
-        words = len(plain(text).split())
+        words = plain(text).count(" ") + 1
         if words not in WHY_WORDS:
             wanted = f"write {WHY_WORDS.start} to {WHY_WORDS.stop - 1}"
             yield f"the reason has {words} word{'' if words == 1 else 's'}; {wanted}", path
@@ -84,7 +84,8 @@ def why_repeated(question: Asked, _file: QuizFile, _course: Course) -> Found:
 def option_all_none(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """“All of the above” and “both A and B” break when options are mixed, and give the answer away."""
     for key, text in options(question):
-        if SPEAKS.search(text) and (ALL_OR_NONE.search(text) or LETTERS.search(text)):
+        speaks = " of " in text or "bove" in text or LETTER.search(text)
+        if speaks and (ALL_OR_NONE.search(text) or LETTERS.search(text)):
             yield (
                 "the option speaks of other options; say what it means in its own words",
                 ["options", key, "text"],
@@ -178,7 +179,8 @@ def options_near(question: Asked, _file: QuizFile, _course: Course) -> Found:
     """Options that share four fifths of their words cannot be told apart when tired."""
     words = [(key, frozenset(fold(text).split())) for key, text in options(question)]
     for (first, one), (second, other) in combinations(words, 2):
-        if one != other and len(one & other) >= 0.8 * len(one | other):
+        shared = len(one & other)
+        if one != other and shared >= 0.8 * (len(one) + len(other) - shared):
             yield (
                 f"the text is nearly that of option {first}; make the difference plain",
                 ["options", second, "text"],
