@@ -5,17 +5,19 @@ before it is published, and again when its meaning changes; a stamp of its words
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
 
 from .course import Course, QuizFile
-from .model import QUESTION_TYPES, Amount, Asked, BlindAnswer, Match, Multiple, Optioned, Order, Single, Words
-from .render import printed_options, printed_targets
+from .model import QUESTION_TYPES, Amount, Asked, BlindAnswer, Match, Multiple, Optioned, Order, Words
+from .render import answer_key, printed_options, printed_targets
 from .rules.keys import answer_fold
 
 KINDS = {model: name for name, model in QUESTION_TYPES.items()}
@@ -48,32 +50,16 @@ def _asked(question_id: str, question: Asked) -> Iterator[tuple[str, Any]]:
 def stamp(question: Asked) -> str:
     """Give a mark of what a question means: its words and its key, without reasons, hint and passage."""
     options = {key: option.text for key, option in getattr(question, "options", {}).items()}
-    parts = (question.ask, sorted(options.items()), sorted(getattr(question, "targets", {}).items()), _key(question))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
-
-
-def _key(question: Asked) -> Any:
-    match question:
-        case Single():
-            return question.answer
-        case Multiple():
-            return sorted(question.answer)
-        case Order():
-            return list(question.answer)
-        case Match():
-            return dict(sorted(question.answer.items()))
-        case Amount():
-            return [float(question.value), question.tolerance, question.unit]
-        case Words():
-            return [*question.accept, *question.ignore]
-    raise TypeError(question)
+    key = sorted(question.answer) if isinstance(question, Multiple) else answer_key(question)
+    parts = (question.ask, options, dict(getattr(question, "targets", {})), key)
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def agrees(question: Asked, answer: Any) -> bool:
     """Whether an answer, written as in the paper's form, is the key."""
     match question:
         case Multiple():
-            return isinstance(answer, list) and sorted(map(str, answer)) == _key(question)
+            return isinstance(answer, list) and sorted(map(str, answer)) == sorted(question.answer)
         case Amount():
             number = _number(answer)
             return number is not None and abs(number - question.value) <= (question.tolerance or 0) + 1e-9
@@ -82,7 +68,9 @@ def agrees(question: Asked, answer: Any) -> bool:
             return folded in {answer_fold(each, question.ignore) for each in question.accept}
         case Match():
             return isinstance(answer, Mapping) and dict(answer) == dict(question.answer)
-    return bool(answer == _key(question))
+        case Order():
+            return bool(answer == list(question.answer))
+    return bool(answer == answer_key(question))
 
 
 def _number(answer: Any) -> float | None:
@@ -127,8 +115,13 @@ def kept(course: Course, name: str, answers: Mapping[str, BlindAnswer]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def open_questions(course: Course) -> Iterator[tuple[str, str, str]]:
-    """Give each question that nobody has answered blind as it stands: quiz, id, and new, changed or parted."""
+@cache
+def open_questions(course: Course) -> tuple[tuple[str, str, str], ...]:
+    """List each question that nobody has answered blind as it stands: quiz, id, and new, changed or parted."""
+    return tuple(_open(course))
+
+
+def _open(course: Course) -> Iterator[tuple[str, str, str]]:
     for name, file in course.quizzes.items():
         answered = course.blind.get(name, {})
         for key, question in file.quiz.questions.items():

@@ -156,7 +156,7 @@ def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) 
         more=more,
         options=tuple(printed_options(f"{file.name}/{key}", asked)),
         targets=printed_targets(f"{file.name}/{key}", asked),
-        key=json.dumps(_key(asked), ensure_ascii=False),
+        key=json.dumps(answer_key(asked), ensure_ascii=False),
         answer=_answer(view, asked, f"{file.name}/{key}"),
         reasons=tuple(_reasons(f"{file.name}/{key}", asked)),
         review=markup.resolve(asked.review, view.page_url),
@@ -193,7 +193,7 @@ def printed_targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ..
     return tuple(entries if asked.fixed else _mixed(f"{question_id}/targets", entries))
 
 
-def _key(asked: Asked) -> object:
+def answer_key(asked: Asked) -> Any:
     """Give what the browser needs to check an answer, in grade.js.
 
     single: id · multiple: [id, …] · text: {accept: [text, …], ignore} · number: {value, tolerance, unit}

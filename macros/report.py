@@ -48,7 +48,7 @@ def _spread(course: Course) -> Iterable[tuple[str, ...]]:
             yield f"{name}: {key}", f"{number} ({number / max(1, values.total()):.0%})"
     yield "length of the key ÷ of the others", f"{measured.key_length(course):.2f}"
     if course.blind:
-        yield "answered blind as they stand", str(len(asked) - len(list(open_questions(course))))
+        yield "answered blind as they stand", str(len(asked) - len(open_questions(course)))
 
 
 def _quiz(name: str, asked: Sequence[Asked]) -> tuple[str, ...]:
