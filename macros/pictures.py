@@ -260,9 +260,10 @@ def blocks(data: Blocks, sized: Callable[[float], str]) -> Drawing:
             share = sized(row.share)
             titles.append(Word(WIDTH - BLOCK_LEFT - LETTER * len(share), y + BLOCK_TOP + LINE / 2, (share,)))
         y += height + BLOCK_GAPS[data.flow]
-    cells = [{"label": row.label, "text": row.text, "more": row.more or "", "share": ""} for row, _, _ in rows]
-    for cell, (row, _, _) in zip(cells, rows, strict=True):
-        cell["share"] = sized(row.share) if row.share else ""
+    cells = [
+        {"label": row.label, "text": row.text, "more": row.more or "", "share": sized(row.share) if row.share else ""}
+        for row, _, _ in rows
+    ]
     return Drawing(
         height=y - BLOCK_GAPS[data.flow] + 1,
         titles=tuple(titles),

@@ -1,5 +1,6 @@
 /* Which kinds of project are there, what each still lacks, and a README and an issue's checklist to take away. */
 import { fenced } from "../worksheet/context.js";
+
 const POINTS = "presentation-points";
 
 export function calculate(c) {
