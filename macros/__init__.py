@@ -25,3 +25,8 @@ def define_env(env: Any) -> None:
         # `from . import x` takes the attribute where there is one, so that has to go as well.
         vars(package).pop(name.removeprefix("macros."), None)
     importlib.import_module("macros.calls").define(env)
+
+
+def on_post_build(env: Any) -> None:
+    """Write the files that are published beside the pages, once all pages are there. Zensical never calls this."""
+    importlib.import_module("macros.calls").publish(env)

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from . import outline, pictures, references, render, rules, worksheets
+from . import beside, learner, outline, pictures, references, render, rules, worksheets
 from .course import Course, load
 from .problems import Problem, count
 
@@ -26,9 +26,7 @@ class Calls:
         self._course = course
 
     def _view(self) -> render.View:
-        issues = self._env.conf["extra"].get("issues") or ""
-        report = f"{issues}/new?template=wrong-answer.yml" if issues else ""
-        return render.View(self._course, self._env.page.url, report)
+        return render.View(self._course, self._env.page.url, _report_form(self._env.conf))
 
     def _later(self, name: str, html: str) -> str:
         """Hand a finished quiz or worksheet to the page template, past Markdown and search, which would parse it twice.
@@ -100,6 +98,18 @@ class Calls:
         """The bridge of all units and lessons, with those that are open."""
         return outline.bridge(self._view())
 
+    def tool(self, name: str) -> str:
+        """A part of the learner's record, such as `review`, which a script brings to life."""
+        return self._later(f"{name} tool", learner.tool(self._view(), name)) if name in learner.tools() else ""
+
+    def paper(self) -> str:
+        """Thirty mixed questions to print, with the answers at the end."""
+        return self._later("quiz paper", learner.paper(self._view()))
+
+    def all_questions(self) -> str:
+        """Every question, by lesson and objective."""
+        return self._later("quiz all", learner.all_questions(self._view()))
+
     def rules(self) -> str:
         """Every rule of `python -m macros check`, with what it is for."""
         return references.rules(self._view())
@@ -120,9 +130,30 @@ def define(env: Any) -> None:
     env.conf["extra"]["later"] = {}
     # The theme's templates escape nothing by themselves.
     env.conf["extra"]["words"] = {key: str(escape(text)) for key, text in course.strings.items()}
+    env.conf["extra"]["course"] = course
+    env.conf["extra"]["tools"] = list(learner.tools())
     calls = Calls(env, course)
     for name in names():
         env.macro(getattr(calls, name), name)
+
+
+def publish(env: Any) -> None:
+    """Write what is published beside the pages, from the course that the build began with."""
+    conf = env.conf
+    course = conf["extra"].pop("course")
+    settings = {
+        "site_name": conf["site_name"],
+        "site_description": conf["site_description"] or "",
+        "language": conf["theme"]["language"],
+        "report": _report_form(conf),
+    }
+    beside.write(course, Path(conf["site_dir"]), settings)
+
+
+def _report_form(conf: Any) -> str:
+    """Give the address of the form for faults in questions, empty where there is none."""
+    issues = conf["extra"].get("issues") or ""
+    return f"{issues}/new?template=wrong-answer.yml" if issues else ""
 
 
 def _report(problems: list[Problem]) -> None:

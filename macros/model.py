@@ -59,6 +59,9 @@ class Asked(Model):
     negative: Flag = Field(
         default=False, description="true where the question asks for what is NOT so; the word stands in bold."
     )
+    start: Flag = Field(
+        default=False, description="true for the one question of a lesson that “Start here” asks as well."
+    )
 
 
 class Single(Asked):

@@ -71,12 +71,16 @@ class View:
         except (KeyError, IndexError, ValueError, AttributeError, TypeError):
             return text
 
+    def link(self, target: str) -> str:
+        """Give the address, relative to the page, of a page below docs/ (`decide/roles.md#an-id`)."""
+        return markup.resolve(target, self.page_url)
+
     def html(self, template: str, **context: Any) -> str:
         """Render a template; `md` and `t` render Markdown and strings inside it."""
         tools = {
             "t": self.words,
             "md": lambda text: markup.inline(text, self.page_url),
-            "link": lambda target: markup.resolve(target, self.page_url),
+            "link": self.link,
             "report": self.report,
         }
         text = _environment().get_template(template).render(tools | context)
@@ -133,10 +137,24 @@ def question(view: View, file: QuizFile, key: str) -> str:
     return _quiz(view, file, [show(view, file, key)], inline=True)
 
 
+def alone(view: View, file: QuizFile, key: str) -> str:
+    """Render one question without the quiz around it, as the learner's pages load it. Raises KeyError."""
+    return view.html("question.html.jinja", shown=show(view, file, key))
+
+
+def empty(view: View) -> str:
+    """Render a quiz that a script fills with questions."""
+    return view.html("quiz.html.jinja", quiz={}, questions=(), words=script_words(view), inline=True)
+
+
 def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> str:
-    words = json.dumps({key: view.course.strings.get(key, key) for key in SCRIPT_WORDS}, ensure_ascii=False)
     head = {"name": file.name, "title": file.quiz.title}
-    return view.html("quiz.html.jinja", quiz=head, questions=shown, words=words, inline=inline)
+    return view.html("quiz.html.jinja", quiz=head, questions=shown, words=script_words(view), inline=inline)
+
+
+def script_words(view: View) -> str:
+    """Give the words that a quiz says in the browser, as JSON."""
+    return json.dumps({key: view.course.strings.get(key, key) for key in SCRIPT_WORDS}, ensure_ascii=False)
 
 
 def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) -> Shown:
@@ -175,13 +193,14 @@ def printed_options(question_id: str, asked: Asked) -> list[tuple[str, Any]]:
     written = list(asked.options.items())
     if getattr(asked, "fixed", False):
         return written
-    mixed = _mixed(question_id, written)
-    if isinstance(asked, Order) and tuple(key for key, _ in mixed) == asked.answer:
-        return mixed[1:] + mixed[:1]
-    return mixed
+    found = mixed(question_id, written)
+    if isinstance(asked, Order) and tuple(key for key, _ in found) == asked.answer:
+        return found[1:] + found[:1]
+    return found
 
 
-def _mixed(seed: str, entries: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def mixed(seed: str, entries: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Order entries by a hash of the seed and their first part: the same for every reader and on every build."""
     return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}/{entry[0]}".encode()).digest())
 
 
@@ -190,7 +209,7 @@ def printed_targets(question_id: str, asked: Asked) -> tuple[tuple[str, str], ..
     if not isinstance(asked, Match):
         return ()
     entries = list(asked.targets.items())
-    return tuple(entries if asked.fixed else _mixed(f"{question_id}/targets", entries))
+    return tuple(entries if asked.fixed else mixed(f"{question_id}/targets", entries))
 
 
 def answer_key(asked: Asked) -> Any:

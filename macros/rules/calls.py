@@ -1,5 +1,6 @@
 """Macro calls: each known, in its place, and naming what exists; each quiz called once, where it belongs."""
 
+from .. import learner
 from ..course import Course, QuizFile
 from ..page import Call, Page
 from ..problems import Place
@@ -20,6 +21,9 @@ ARGUMENTS = {
     "bibliography": 0,
     "lessons": 1,
     "bridge": 0,
+    "tool": 1,
+    "paper": 0,
+    "all_questions": 0,
     "rules": 0,
 }
 INLINE = {"fact"}
@@ -64,7 +68,7 @@ def _has_room(page: Page, call: Call) -> bool:
 
 @rule("quiz-unknown", "page")
 def quiz_unknown(page: Page, course: Course) -> Found:
-    """A call that names no quiz, question, worksheet, picture, table or fact prints nothing."""
+    """A call that names no quiz, question, worksheet, picture, table, fact or tool prints nothing."""
     for call in page.calls:
         if len(call.arguments) != ARGUMENTS.get(call.name):
             continue
@@ -83,6 +87,8 @@ def _unknown(call: Call, course: Course) -> str | None:
             return f"there is no {folder.removesuffix('s')} “{name}”; make {folder}/{name}.yml or correct the name"
     if call.name == "fact" and name not in course.facts and "facts.yml" not in course.broken:
         return f"there is no fact “{name}”; add it to facts.yml or correct the name"
+    if call.name == "tool" and name not in learner.tools():
+        return f"there is no tool “{name}”; write one of {', '.join(learner.tools())}"
     if call.name == "lessons" and not _has_lessons(name, course):
         return f"there are no lessons in the folder “{name}”; correct the name"
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from string import Formatter
 
-from .. import render, worksheets
+from .. import learner, render, worksheets
 from ..course import Course
 from ..model import Bars, Blocks, Choosing, FactCell, Matrix, Pairs, Picture, Table
 from ..problems import Place
@@ -304,8 +304,13 @@ def filled_names() -> dict[str, set[str]]:
     return {
         key: names
         for key, names in found.items()
-        if key not in render.SCRIPT_WORDS and key not in worksheets.script_words()
+        if key not in render.SCRIPT_WORDS and key not in worksheets.script_words() and key not in learner_words()
     }
+
+
+def learner_words() -> set[str]:
+    """Give the keys that the scripts of the learner's pages say by themselves."""
+    return {key for name in (*learner.tools(), "every-page") for key in learner.script_words(name)}
 
 
 def asked_strings() -> set[str]:
@@ -316,4 +321,4 @@ def asked_strings() -> set[str]:
     statuses = {"status_checked", "status_estimate", "status_dated", "status_disputed"}
     code = {"range", "with_unit", "picture_none", "picture_level", "picture_limit", "head_options", "value_yes"}
     code |= {f"file_{kind}" for kind in ("markdown", "text", "csv", "calendar")}
-    return keys | statuses | code | set(render.SCRIPT_WORDS) | worksheets.script_words()
+    return keys | statuses | code | set(render.SCRIPT_WORDS) | worksheets.script_words() | learner_words()

@@ -187,6 +187,23 @@ def options_near(question: Asked, _file: QuizFile, _course: Course) -> Found:
             )
 
 
+@rule("start-one", "quiz")
+def start_one(file: QuizFile, _course: Course) -> Found:
+    """“Start here” asks one question a lesson, answered with one choice and met again at the lesson's end."""
+    marked = [(key, each) for key, each in file.quiz.questions.items() if each.start]
+    for key, each in marked:
+        if not isinstance(each, Single) or each.pool != "lesson":
+            yield (
+                f"“Start here” cannot ask this {each.type} of the pool {each.pool}; mark a single of the pool lesson",
+                ["questions", key, "start"],
+            )
+    for key, _ in marked[1:]:
+        yield (
+            f"“Start here” asks {marked[0][0]} of this lesson already; keep `start: true` at one of the two",
+            ["questions", key, "start"],
+        )
+
+
 @rule("recall-share", "quiz")
 def recall_share(file: QuizFile, _course: Course) -> Found:
     """At most 40 % of a lesson's questions may ask to recall: applying transfers, recalling hardly does."""

@@ -1,8 +1,6 @@
 /* The questions of a quiz and their result. */
 import { grade } from "./grade.js";
-import { Answers, keyOf } from "./store.js";
-
-const answers = new Answers(window);
+import { Answers } from "./store.js";
 
 function due(root, state) {
   for (const part of root.querySelectorAll("[data-when]")) part.hidden = !part.matches(`[data-when~="${state}"]`);
@@ -17,12 +15,12 @@ const idOf = (field) => field.closest(".option")?.dataset.option ?? "typed";
 
 /* Its state is new, open (not right yet), right or shown. A kept choice is graded anew, by today's key. */
 class Question {
-  constructor(form, t) {
+  constructor(form, { t, answers }) {
     const { question: id, type, key } = form.dataset;
-    Object.assign(this, { form, t, id, type, key: JSON.parse(key) });
+    Object.assign(this, { form, t, answers, id, type, key: JSON.parse(key) });
     this.placed = /order|match/.test(type);
     this.ticked = /single|multiple/.test(type);
-    this.fields = [...form.querySelectorAll("input, select")];
+    this.fields = [...this.part("fieldset").elements];
     this.status = this.part(".question__status");
   }
 
@@ -31,7 +29,7 @@ class Question {
   }
 
   get record() {
-    return answers.read(this.id);
+    return this.answers.read(this.id);
   }
 
   get done() {
@@ -74,7 +72,7 @@ class Question {
   }
 
   write(record) {
-    answers.write(this.id, record);
+    this.answers.write(this.id, record);
     this.restore();
   }
 
@@ -142,10 +140,12 @@ class Question {
 }
 
 class CourseQuiz extends HTMLElement {
+  answers = new Answers(window);
+
   connectedCallback() {
     const words = JSON.parse(this.dataset.words);
     this.t = (key, values = {}) => words[key].replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
-    this.questions = [...this.querySelectorAll(".question")].map((form) => new Question(form, this.t));
+    this.questions = [...this.querySelectorAll(".question")].map((form) => new Question(form, this));
     const { signal } = (this.listening = new AbortController());
     for (const type of ["click", "input", "keydown"]) this.addEventListener(type, this, { signal });
     for (const type of ["storage", "afterprint"]) addEventListener(type, this, { signal });
@@ -161,9 +161,9 @@ class CourseQuiz extends HTMLElement {
   handleEvent(event) {
     const { type, target, key } = event;
     if (type === "afterprint") delete this.dataset.print;
-    // Another tab; no key means all.
+    // no key means all
     if (type === "storage") {
-      for (const each of this.questions) if (!key || key === keyOf(each.id)) each.restore();
+      for (const each of this.questions) if (!key || key === this.answers.prefix + each.id) each.restore();
       return this.draw();
     }
     const asked = this.questions.find(({ form }) => form === target.closest?.("form"));
@@ -197,7 +197,7 @@ class CourseQuiz extends HTMLElement {
   }
 
   draw(asked) {
-    this.querySelector(".quiz__note").hidden = answers.keeps;
+    this.querySelector(".quiz__note").hidden = this.answers.keeps;
     const end = this.querySelector(".quiz__end");
     if (!end) return;
     const { missed, questions } = this;

@@ -2,7 +2,7 @@
 import { isEmpty } from "./worksheet/record.js";
 import { Rows } from "./worksheet/rows.js";
 import { Shelf, keyOf } from "./worksheet/shelf.js";
-import { translator } from "./worksheet/words.js";
+import { pageLanguage, translator } from "./worksheet/words.js";
 
 const PAUSE = 400; // milliseconds
 
@@ -13,9 +13,7 @@ class CourseWorksheet extends HTMLElement {
     this.sheet = JSON.parse(this.dataset.sheet);
     this.words = JSON.parse(this.dataset.words);
     this.t = translator(this.words);
-    const { lang } = document.documentElement;
-    // The page's language, as it is written where the reader lives.
-    this.language = navigator.languages.find((each) => each.split("-")[0] === lang) ?? lang;
+    this.language = pageLanguage();
     this.shelf = new Shelf(window, this.sheet.name);
     this.parts = new Map(this.sheet.parts.map((part) => [part.id, part]));
     this.rows = this.sheet.parts.filter(({ rows }) => rows).map((part) => new Rows(part, this));
@@ -83,7 +81,7 @@ class CourseWorksheet extends HTMLElement {
     return this.querySelector(selector);
   }
 
-  /* What calculations, files and paper are made from. */
+  /* For calculations and files. */
   get given() {
     const { sheet, words, language, shelf } = this;
     return { sheet, record: shelf.record, words, language, now: new Date() };
@@ -196,7 +194,7 @@ class CourseWorksheet extends HTMLElement {
     return (row ? kept?.rows?.[row] : kept)?.[field] ?? "";
   }
 
-  /* Makes a change and has it saved and calculated soon; gives the one that takes it back. */
+  /* Saves and calculates soon; gives the change that takes this one back. */
   change(change) {
     const back = this.shelf.change(change);
     clearTimeout(this.pause);
@@ -217,7 +215,7 @@ class CourseWorksheet extends HTMLElement {
     this.fetchPaper();
   }
 
-  /* Says whether what is written is kept; aloud where it is not. */
+  /* Aloud where nothing is kept. */
   kept(words) {
     const { fault, keeps } = this.shelf;
     const said = fault && (fault === "newer" ? this.t("fault_newer") : this.t("fault_unreadable"));
@@ -228,7 +226,7 @@ class CourseWorksheet extends HTMLElement {
     this.dataset.kept = keeps;
   }
 
-  /* Shows the record, but for what is being typed. */
+  /* But for what is being typed. */
   draw() {
     for (const each of this.rows) each.draw();
     for (const field of this.querySelectorAll("[data-field]")) this.fill(field);

@@ -4,21 +4,19 @@
 
    From the first check until the reader starts over. Ids alone name it. What cannot be read counts as none.
    Where storage refuses, `keeps` turns false and records last as long as the page. */
-export const keyOf = (id) => `footbridge:answer:${id}`;
-
 export class Answers {
   memory = {};
   keeps = true;
 
   /* A page may refuse its localStorage. */
-  constructor(page) {
-    this.page = page;
+  constructor(page, prefix = "footbridge:answer:") {
+    Object.assign(this, { page, prefix });
   }
 
   read(id) {
     if (id in this.memory) return this.memory[id];
     try {
-      const record = JSON.parse(this.page.localStorage.getItem(keyOf(id)));
+      const record = JSON.parse(this.page.localStorage.getItem(this.prefix + id));
       const { v, choice, state, firstRight, tries } = record;
       const texts = Object.values(choice).every((each) => typeof each === "string");
       const known = v === 1 && /^(open|right|shown)$/.test(state);
@@ -33,8 +31,8 @@ export class Answers {
     delete this.memory[id];
     try {
       const storage = this.page.localStorage;
-      if (record) storage.setItem(keyOf(id), JSON.stringify(record));
-      else storage.removeItem(keyOf(id));
+      if (record) storage.setItem(this.prefix + id, JSON.stringify(record));
+      else storage.removeItem(this.prefix + id);
     } catch {
       this.keeps = false;
       this.memory[id] = record;

@@ -2,6 +2,7 @@
 import { context } from "./context.js";
 import { toCalendar } from "./calendar.js";
 import { toCsv } from "./csv.js";
+import { download } from "./download.js";
 import { blocksToMarkdown, toMarkdown } from "./markdown.js";
 import { isEmpty, rowsOf } from "./record.js";
 import { valueOf } from "./written.js";
@@ -88,12 +89,4 @@ export function withoutPeople(sheet, record) {
     }
   }
   return copy;
-}
-
-function download({ name, type, text }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -39,7 +39,7 @@ export class Rows {
     this.narrow();
   }
 
-  /* Many rows can be narrowed to those whose folded line holds some words; the one that is written in stays. */
+  /* To rows with some words in their folded line; the one that is written in stays. */
   narrow() {
     const words = this.finder.value.trim().toLowerCase();
     for (const row of this.place.children) {
