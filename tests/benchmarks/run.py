@@ -25,6 +25,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from macros import learner  # noqa: E402  the path is set above
 from tests.benchmarks.sample import write_course  # noqa: E402  the path is set above
 from tests.browser.find_chromium import find_or_install  # noqa: E402
 
@@ -206,7 +207,19 @@ def sizes() -> list[tuple[str, str, str]]:
         ("what taking a file adds", f"{added(scripts, 'export')} B", "printed"),
         ("what bringing a table in adds", f"{added(scripts, 'import')} B", "printed"),
         ("worksheet style, gzip", f"{weight(styles / 'worksheet.css')} B", "printed"),
+        ("script that every page loads", f"{weight(*closure(scripts / 'every-page.js'))} B", "printed"),
+        *[
+            (f"what the page {name} adds to it and to the quiz script", f"{weight(*more)} B", "≤ 10240 B")
+            for name, more in tools(scripts).items()
+        ],
+        ("tools style, gzip", f"{weight(styles / 'tools.css')} B", "printed"),
     ]
+
+
+def tools(scripts: Path) -> dict[str, set[Path]]:
+    """Give what the script of each tool of the learner's record needs beyond every page and the quiz, by the tool."""
+    known = closure(scripts / "every-page.js") | closure(scripts / "course-quiz.js")
+    return {name: closure(scripts / f"course-{name}.js") - known for name in learner.tools()}
 
 
 def closure(script: Path) -> set[Path]:
@@ -224,6 +237,86 @@ def closure(script: Path) -> set[Path]:
 def added(scripts: Path, name: str) -> int:
     """Give the weight of what a later import brings beyond what every sheet loads."""
     return weight(*closure(scripts / "worksheet" / f"{name}.js") - closure(scripts / "course-worksheet.js"))
+
+
+def record(folder: Path, rounds: int) -> list[tuple[str, str, str]]:
+    """Measure My course and Review with a year of history in a browser slowed down four times; and what they load."""
+    measure([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)], ROOT)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server, sync_playwright() as play:
+        Thread(target=server.serve_forever, daemon=True).start()
+        browser = play.chromium.launch(executable_path=find_or_install(), args=["--no-sandbox"])
+        page = browser.new_context(service_workers="block").new_page()
+        root = f"http://127.0.0.1:{server.server_address[1]}/"
+        page.goto(f"{root}404.html")
+        kept: int = page.evaluate(YEAR)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        times = {}
+        for name, address, ready, script in (
+            ("progress", "my-course/", ".progress__sheets-none", SHOW),
+            ("review", "my-course/review/", "course-review form.question", ASK),
+        ):
+            page.goto(root + address, wait_until="networkidle")
+            page.locator(ready).last.wait_for()
+            times[name] = min(float(page.evaluate(script)) for _ in range(rounds))
+        browser.close()
+        server.shutdown()
+    files = {path.stem: weight(path) for path in (folder / "assets" / "questions").glob("*.json")}
+    most = sum(sorted(files.values())[-REVIEW_LESSONS:])
+    final = weight(folder / "assets" / "questions" / "final" / "all.json")
+    return [
+        (f"My course, a year of {kept} first tries, browser slowed 4 times", f"{times['progress']:.0f} ms", "< 100 ms"),
+        ("Review, the same: from the data to twelve questions", f"{times['review']:.0f} ms", "< 100 ms"),
+        ("questions that a review loads at most, gzip", f"{most} B", "≤ 61440 B"),
+        ("questions that the final loads, gzip", f"{final} B", "≤ 61440 B"),
+        ("all questions, gzip, each file by itself", f"{sum(files.values()) + final} B", "printed"),
+        ("what every page asks for of the course, gzip", f"{weight(folder / 'assets' / 'course.json')} B", "printed"),
+    ]
+
+
+REVIEW_LESSONS = 6  # see LESSONS in schedule.js
+YEAR = """async () => {
+  const { topics } = await (await fetch("assets/course.json")).json();
+  const ids = topics.flatMap(({ asked, held }) => [...Object.keys(asked), ...Object.keys(held)]);
+  const DAY = 86_400_000;
+  const start = Date.now() - 366 * DAY;
+  const kept = new Map(ids.map((id) => [id, [{ at: start, right: true, in: "lesson", of: 8 }]]));
+  for (let at = 0; at < 365 * 12; at += 1) {
+    const day = Math.floor(at / 12);
+    const sure = ["guess", "fairly", "sure"][at % 3];
+    const place = at % 30 ? "review" : "final";
+    const check = { at: start + (day + 1) * DAY + at, right: at % 5 > 0, in: place, of: 8, sure };
+    kept.get(ids[(at * 7) % ids.length]).push(check);
+  }
+  for (const [id, checks] of kept) localStorage.setItem(`footbridge:checks:${id}`, JSON.stringify({ v: 1, checks }));
+  return [...kept.values()].flat().length;
+}"""
+SHOW = """() => {
+  const start = performance.now();
+  document.querySelector("course-progress").draw();
+  document.body.getBoundingClientRect(); // laid out
+  return performance.now() - start;
+}"""
+# The questions are there already, as the measure begins with the data.
+ASK = """async () => {
+  const review = document.querySelector("course-review");
+  const module = new URL("assets/js/record/contents.js", document.querySelector("link[rel=manifest]").href);
+  const { root } = await import(module);
+  const names = review.course.topics.map(({ name }) => name);
+  const texts = await Promise.all(names.map(async (name) => {
+    const address = new URL(`assets/questions/${name}.json`, root).href;
+    return [address, await (await fetch(address)).text()];
+  }));
+  const known = new Map(texts);
+  const real = window.fetch;
+  window.fetch = async (address) => new Response(known.get(String(address)));
+  review.querySelector(".review__quiz").replaceChildren();
+  const start = performance.now();
+  await review.ask(review.read().questions);
+  document.body.getBoundingClientRect();
+  const time = performance.now() - start;
+  window.fetch = real;
+  return time;
+}"""
 
 
 def typing(folder: Path, rows: int, rounds: int) -> list[tuple[str, str, str]]:
@@ -295,15 +388,16 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each comparison (default 3)")
-    parser.add_argument("--only", choices=("building", "growth", "checking", "sizes", "typing"), help="one part alone")
-    options = parser.parse_args()
     parts: dict[str, Callable[[Path], list[tuple[str, str, str]]]] = {
         "sizes": lambda _: sizes(),
         "typing": lambda folder: typing(folder, 300, options.rounds),
+        "record": lambda folder: record(folder, options.rounds),
         "checking": lambda folder: checking(folder, 2000, options.rounds),
         "building": lambda folder: building(folder, 150, options.rounds),
         "growth": lambda folder: growth(folder, 100, 1000),
     }
+    parser.add_argument("--only", choices=parts, help="one part alone")
+    options = parser.parse_args()
     print("| what | measured | bar |\n| --- | --- | --- |")
     for name, part in parts.items():
         if options.only in (None, name):

@@ -114,7 +114,7 @@ def browse(browser: Browser, sites: Sites) -> Iterator[Browse]:
     faults: list[str] = []
 
     def open_page(*, allow: str = "", **options: Any) -> Page:
-        context = browser.new_context(**options)
+        context = browser.new_context(**{"service_workers": "block"} | options)
         context.set_default_timeout(5000)
         contexts.append(context)
         watch(context, sites, faults, allow)
@@ -142,7 +142,8 @@ def watch(context: BrowserContext, sites: Sites, faults: list[str], allow: str) 
 @pytest.fixture(scope="session")
 def shared(browser: Browser, sites: Sites) -> Iterator[tuple[BrowserContext, list[str]]]:
     """Share one context among most tests: its caches are warm, which saves a second a test."""
-    context, faults = browser.new_context(), list[str]()
+    # What a service worker keeps would reach from one test into the next; test_offline.py has contexts of its own.
+    context, faults = browser.new_context(service_workers="block"), list[str]()
     context.set_default_timeout(5000)
     watch(context, sites, faults, "")
     yield context, faults

@@ -170,3 +170,30 @@ def definition(sites: Sites, address: str = "cases/sheet") -> tuple[dict[str, An
     assert found is not None
     sheet, words = (json.loads(found.attributes[name] or "") for name in ("data-sheet", "data-words"))
     return sheet, words
+
+
+def answer_all(page: Page, place: str, first: int | None = None, *, wrong: int = 0) -> None:
+    """Answer the questions in `place` by their keys, or the `first` of them; the first `wrong` not as the key says."""
+    forms = page.locator(f"{place} form.question").all()
+    for at, form in enumerate(forms[:first]):
+        form.evaluate(ANSWER, at < wrong)
+
+
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+# As a hand would, but in one go: sets the fields by the key, then presses Check.
+ANSWER = """(form, wrong) => {
+  const { type, key: text } = form.dataset;
+  const key = JSON.parse(text);
+  for (const option of form.querySelectorAll(".option")) {
+    const { option: id } = option.dataset;
+    const field = option.querySelector("input, select");
+    if (type === "single") field.checked = (id === key) !== wrong && (!wrong || !form.querySelector("input:checked"));
+    if (type === "multiple") field.checked = wrong || key.includes(id);
+    if (type === "order") field.value = (wrong ? key.toReversed() : key).indexOf(id) + 1;
+    const others = type === "match" && [...field.options].filter(({ value }) => value && value !== key[id]);
+    if (type === "match") field.value = wrong ? others[0].value : key[id];
+  }
+  const line = form.querySelector(".question__line input");
+  if (line) line.value = wrong ? "99999" : String(key.accept?.[0] ?? key.value);
+  form.querySelector("[data-do=check]").click();
+}"""

@@ -43,8 +43,8 @@ BUTTONS = {
 ENDS = {"markdown": ".md", "text": ".txt", "csv": ".csv", "calendar": ".ics"}
 
 
-def test_the_workbook_has_its_fifteen_sheets() -> None:
-    assert len(SHEETS) == 15
+def test_the_workbook_has_its_sixteen_sheets() -> None:
+    assert len(SHEETS) == 16
     assert set(SHEETS) == set(PAGES)
 
 
