@@ -18,6 +18,8 @@ const PREFIX = `footbridge:${scope}:`;
 const LIST = "offline.json";
 const LOST = "offline.html"; // for a page that is not kept
 const AT_ONCE = 6; // files fetched side by side
+const PATIENCE = 5000; // milliseconds until a network that neither answers nor fails counts as gone
+const REST = 60_000; // milliseconds for which it then does, unless it answers
 
 // Kept from the start: what a visited page may ask for later, where an app begins, and where a lost page leads.
 const NEEDED = ["index.html", "my-course/index.html", LOST, "assets/course.json"];
@@ -58,14 +60,29 @@ async function answer(event, name) {
   const has = (each) => copy && Object.hasOwn(copy.files, each);
   if (!has(name) && !has(`${name}/index.html`)) return fetch(request);
   // Asks the server whether the browser's own cache is still right, so that nobody online reads an old page.
-  const response = await fetch(request, { cache: "no-cache" }).catch(() => null);
-  if (response && response.status < 500) {
+  const network = fetch(request, { cache: "no-cache" }).then(heard, () => null);
+  const response = await Promise.race([network, silence()]);
+  if (response === SILENT) gone = Date.now() + REST;
+  else if (response && isWord(response)) {
     const whole = response.status === 200 && !response.redirected;
     if (whole && has(name)) event.waitUntil(put(copy, name, response.clone()));
     return response;
   }
-  return (await kept(event, copy, name)) ?? response ?? lost(request, copy);
+  return (await kept(event, copy, name)) ?? (await network) ?? lost(request, copy);
 }
+
+const SILENT = Symbol("silent");
+let gone = 0; // until when the network counts as gone
+
+const silence = () => new Promise((resolve) => setTimeout(resolve, Date.now() < gone ? 0 : PATIENCE, SILENT));
+
+function heard(response) {
+  gone = 0;
+  return response;
+}
+
+/* Whether the server says what there is; one that is overworked, or wants fewer requests, says nothing of it. */
+const isWord = ({ status, type }) => status < 400 || status === 404 || status === 410 || type === "opaqueredirect";
 
 async function kept({ request, resultingClientId }, copy, name) {
   // Relative links on the page count on the slash.
@@ -128,6 +145,7 @@ async function download(name) {
    Throws where a file cannot be had; the old copy then stays, and the next time goes on from there. */
 async function bringUpToDate(list) {
   const old = await current();
+  await clear([old?.version, list.version]); // a version that never became whole
   const copy = { cache: await caches.open(PREFIX + list.version), ...list };
   // Pages that are read meanwhile go to the old copy, so it is looked through until nothing is left to take over.
   for (let names; (names = await lacking(copy, old)).length; ) {
@@ -137,7 +155,13 @@ async function bringUpToDate(list) {
   }
   await copy.cache.put(cacheKey(LIST), new Response(JSON.stringify(list)));
   copied = Promise.resolve(copy);
-  for (const name of await ownCaches()) if (name !== PREFIX + list.version) await caches.delete(name);
+  await clear([list.version]);
+}
+
+/* Removes all versions but these. */
+async function clear(versions) {
+  const wanted = versions.map((version) => PREFIX + version);
+  for (const name of await ownCaches()) if (!wanted.includes(name)) await caches.delete(name);
 }
 
 /* Whoever had the whole course gets the whole of the new one. */
@@ -209,6 +233,7 @@ async function keep({ paths }) {
 }
 
 async function forget() {
+  await updating; // it would bring back what goes now
   await prepare();
   const { cache } = await current();
   for (const request of await cache.keys()) {

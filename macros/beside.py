@@ -15,7 +15,6 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ WORKER = "worker.js"
 UNREAD = {OFFLINE, WORKER, "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
 # The theme's search loads what the language of its index needs, and English needs nothing; all of it is a megabyte.
 STEMMERS = "assets/javascripts/lunr/"
+AS_IN_PATHS = "/!$&'()*+,;=:@"  # signs that a browser leaves as they are in the path of an address
 SEGMENTERS = {"hi": "wordcut", "ja": "tinyseg", "th": "wordcut"}
 
 
@@ -37,9 +37,8 @@ def write(course: Course, folder: Path, settings: dict[str, Any]) -> None:
     """Write all of them into the built site; `settings` are those of MkDocs."""
     view = render.View(course, "", settings.get("report", ""))
     _put(folder / "assets" / "course.json", contents(view))
-    for lesson in outline.lessons(course):
-        for file in course.by_lesson.get(lesson.page.path, ()):
-            _put(folder / "assets" / "questions" / f"{file.name}.json", questions(view, file))
+    for _, file in learner.lesson_quizzes(view):
+        _put(folder / "assets" / "questions" / f"{file.name}.json", questions(view, file))
     _put(folder / "assets" / "questions" / "final" / "all.json", held_back(view))
     _put(folder / "manifest.webmanifest", manifest(settings))
     _put(folder / OFFLINE, offline(folder, settings["language"]))
@@ -55,7 +54,7 @@ def contents(view: render.View) -> dict[str, Any]:
     return {
         "v": 1,
         "words": learner.words(view, "every-page"),
-        "topics": [topic for lesson in outline.lessons(view.course) for topic in _topics(view, lesson)],
+        "topics": [_topic(view, lesson, file) for lesson, file in learner.lesson_quizzes(view)],
         "sheets": [
             {"name": name, "title": view.course.worksheets[name].sheet.title, "page": page}
             for name, page in worksheet_pages(view).items()
@@ -63,22 +62,17 @@ def contents(view: render.View) -> dict[str, Any]:
     }
 
 
-def _topics(view: render.View, lesson: outline.Lesson) -> Iterator[dict[str, Any]]:
-    for file in view.course.by_lesson.get(lesson.page.path, ()):
-        yield {
-            "name": file.name,
-            "number": lesson.number,
-            "title": lesson.matter.title,
-            "unit": lesson.matter.unit,
-            "page": view.link(lesson.page.path),
-            "minutes": lesson.total_minutes,
-            "asked": {f"{file.name}/{key}": each.level for key, each in _pool(file, final=False)},
-            "held": {f"{file.name}/{key}": each.level for key, each in _pool(file, final=True)},
-        }
-
-
-def _pool(file: QuizFile, *, final: bool) -> list[tuple[str, Any]]:
-    return [(key, each) for key, each in file.quiz.questions.items() if (each.pool == "final") is final]
+def _topic(view: render.View, lesson: outline.Lesson, file: QuizFile) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "number": lesson.number,
+        "title": lesson.matter.title,
+        "unit": lesson.matter.unit,
+        "page": view.link(lesson.page.path),
+        "minutes": lesson.total_minutes,
+        "asked": {f"{file.name}/{key}": each.level for key, each in learner.asked(file).items()},
+        "held": {f"{file.name}/{key}": each.level for key, each in learner.held_back(file).items()},
+    }
 
 
 def worksheet_pages(view: render.View) -> dict[str, str]:
@@ -93,13 +87,16 @@ def worksheet_pages(view: render.View) -> dict[str, str]:
 
 def questions(view: render.View, file: QuizFile) -> dict[str, str]:
     """Give the questions that a lesson asks, in reading order, as HTML whose links are relative to the site."""
-    return {f"{file.name}/{key}": render.alone(view, file, key) for key, _ in _pool(file, final=False)}
+    return {f"{file.name}/{key}": render.alone(view, file, key) for key in learner.asked(file)}
 
 
 def held_back(view: render.View) -> dict[str, str]:
     """Give the questions held back for the final, as HTML."""
-    files = [file for lesson in outline.lessons(view.course) for file in view.course.by_lesson[lesson.page.path]]
-    return {f"{file.name}/{key}": render.alone(view, file, key) for file in files for key, _ in _pool(file, final=True)}
+    return {
+        f"{file.name}/{key}": render.alone(view, file, key)
+        for _, file in learner.lesson_quizzes(view)
+        for key in learner.held_back(file)
+    }
 
 
 def manifest(settings: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +137,7 @@ def offline(folder: Path, language: str) -> dict[str, Any]:
         name = path.relative_to(folder).as_posix()
         if path.is_file() and _is_read(name, language):
             content = path.read_bytes()
-            files[quote(name)] = [len(content), hashlib.blake2b(content, digest_size=6).hexdigest()]
+            files[quote(name, safe=AS_IN_PATHS)] = [len(content), hashlib.blake2b(content, digest_size=6).hexdigest()]
     version = hashlib.blake2b(json.dumps(files).encode(), digest_size=6).hexdigest()
     return {"v": 1, "version": version, "made": _today(), "files": files}
 

@@ -29,7 +29,7 @@ class Calls:
         return render.View(self._course, self._env.page.url, _report_form(self._env.conf))
 
     def _later(self, name: str, html: str) -> str:
-        """Hand a finished quiz or worksheet to the page template, past Markdown and search, which would parse it twice.
+        """Hand a finished quiz, worksheet or tool to the page template, past Markdown and search, which parse twice.
 
         That parsing took a third of a build. Zensical gives its settings to macros as a plain dict, which
         templates never see; there it goes the long way.

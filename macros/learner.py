@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from . import decks, outline, render
 from .course import QuizFile
+from .model import Asked
 from .render import TEMPLATES, Shown, View
 from .worksheets import SCRIPTS, asked_words
 
@@ -27,7 +28,7 @@ def script_words(name: str) -> set[str]:
     """Give the keys of strings.yml that the script of a tool, or `every-page`, says by itself."""
     script = SCRIPTS / f"course-{name}.js" if name in tools() else SCRIPTS / f"{name}.js"
     shared = asked_words(SCRIPTS / ("record" if name in tools() else "page"))
-    return set(asked_words(script) | shared) if script.exists() else set(shared)
+    return set(asked_words(script) | shared)
 
 
 def words(view: View, name: str) -> dict[str, str]:
@@ -40,8 +41,8 @@ def tool(view: View, name: str) -> str:
     return view.html(
         f"tool/{name}.html.jinja",
         words=json.dumps(words(view, name), ensure_ascii=False),
-        root=view.link("index.md"),
         lessons=outline.lessons(view.course),
+        pages=view.course.pages,
         quizzes=lambda lesson: view.course.by_lesson.get(lesson.page.path, ()),
         quiz=lambda: Markup(render.empty(view)),  # noqa: S704  finished HTML
         diagnostic=lambda: Markup(diagnostic(view)),  # noqa: S704
@@ -52,19 +53,20 @@ def tool(view: View, name: str) -> str:
 def paper(view: View) -> str:
     """Render thirty questions to print, two a lesson and mixed, with the answers at the end.
 
-    They are those held back for the final: whoever reads without scripts meets them nowhere else.
+    They are held back for the final, which asks nothing without scripts.
     """
     chosen = []
-    for file in lesson_quizzes(view):
-        held = [(key, each) for key, each in file.quiz.questions.items() if each.pool == "final"]
-        chosen += [(file, key) for key, _ in render.mixed("paper", held)[:PER_LESSON]]
+    for _, file in lesson_quizzes(view):
+        chosen += [(file, key) for key, _ in render.mixed("paper", held_back(file).items())[:PER_LESSON]]
     ordered = render.mixed("paper", [(f"{file.name}/{key}", (file, key)) for file, key in chosen])
     return _paper(view, [pair for _, pair in ordered])
 
 
 def diagnostic(view: View) -> str:
     """Render the questions marked `start`, in the order of the lessons, with the answers at the end."""
-    chosen = [(file, key) for file in lesson_quizzes(view) for key, each in file.quiz.questions.items() if each.start]
+    chosen = [
+        (file, key) for _, file in lesson_quizzes(view) for key, each in file.quiz.questions.items() if each.start
+    ]
     return _paper(view, chosen)
 
 
@@ -75,48 +77,52 @@ def _paper(view: View, chosen: list[tuple[QuizFile, str]]) -> str:
     return view.html("paper.html.jinja", questions=shown)
 
 
-def lesson_quizzes(view: View) -> list[QuizFile]:
-    """Give the quizzes in the order of the lessons."""
+def lesson_quizzes(view: View) -> list[tuple[outline.Lesson, QuizFile]]:
+    """Give the quizzes with their lessons, in the order of the lessons; a lesson may have none yet."""
     course = view.course
-    return [file for lesson in outline.lessons(course) for file in course.by_lesson.get(lesson.page.path, ())]
+    return [(lesson, file) for lesson in outline.lessons(course) for file in course.by_lesson.get(lesson.page.path, ())]
+
+
+def asked(file: QuizFile) -> dict[str, Asked]:
+    """Give the questions that the lesson asks, by id."""
+    return {key: each for key, each in file.quiz.questions.items() if each.pool != "final"}
+
+
+def held_back(file: QuizFile) -> dict[str, Asked]:
+    """Give the questions that are kept for the final, by id."""
+    return {key: each for key, each in file.quiz.questions.items() if each.pool == "final"}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A lesson on the page of all questions: the questions it asks by topic, and those held back for the final."""
+    """A lesson on the page of all questions: the questions it asks by objective, and those held back for the final."""
 
     lesson: outline.Lesson
     quiz: str
-    topics: tuple[tuple[str, tuple[Shown, ...]], ...]
+    objectives: tuple[tuple[str, tuple[Shown, ...]], ...]
     held: tuple[Shown, ...]
 
 
 def all_questions(view: View) -> str:
     """Render every question of the course by lesson and objective; those held back for the final stand folded."""
-    entries = [
-        _listed(view, lesson, file)
-        for lesson in outline.lessons(view.course)
-        for file in view.course.by_lesson.get(lesson.page.path, ())
-    ]
+    entries = [_listed(view, lesson, file) for lesson, file in lesson_quizzes(view)]
     return view.html("all_questions.html.jinja", entries=entries, words=render.script_words(view))
 
 
 def _listed(view: View, lesson: outline.Lesson, file: QuizFile) -> Listed:
     """List a lesson's questions, numbered in the order in which they stand."""
-    questions = file.quiz.questions
-    topics: dict[str, list[str]] = {objective: [] for objective in lesson.matter.objectives}
-    for key, each in questions.items():
-        if each.pool != "final":
-            topics.setdefault(each.objective, []).append(key)
-    held = [key for key, each in questions.items() if each.pool == "final"]
-    ordered = [key for keys in topics.values() for key in keys] + held
+    groups: dict[str, list[str]] = {objective: [] for objective in lesson.matter.objectives}
+    for key, each in asked(file).items():
+        groups.setdefault(each.objective, []).append(key)
+    held = list(held_back(file))
+    ordered = [key for keys in groups.values() for key in keys] + held
     shown = {key: render.show(view, file, key, at, len(ordered)) for at, key in enumerate(ordered, start=1)}
     return Listed(
         lesson,
         file.name,
         tuple(
             (lesson.matter.objectives.get(objective, objective), tuple(shown[key] for key in keys))
-            for objective, keys in topics.items()
+            for objective, keys in groups.items()
             if keys
         ),
         tuple(shown[key] for key in held),

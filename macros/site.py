@@ -26,6 +26,8 @@ LEFTOVERS = (
 )
 # Where a quiz, worksheet or tool was to be put by the page template.
 LEFTOVER_MARKS = ("<!-- course-",)
+# Served in the place of any page, so that no page leads there and all that they lead to is named from the host on.
+ANYWHERE = {"404.html", "offline.html"}
 CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]")
 JS_IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)[\"']")
 # The theme's own minified bundles; what they load is the theme's business and named by no page.
@@ -117,7 +119,7 @@ def _leftovers(tree: LexborHTMLParser) -> Iterator[str]:
 
 def _address(page: _Document, root: str) -> str:
     """Give the address at which a page is served; the 404 page is served anywhere, so it stands deep here."""
-    if page.path in ("404.html", "offline.html"):
+    if page.path in ANYWHERE:
         return f"{root}no/such/page/"
     return root + re.sub(r"(^|/)index\.html$", r"\1", page.path)
 
@@ -207,5 +209,5 @@ def _orphans(pages: dict[str, _Document], root: str) -> Iterator[Problem]:
             if path in pages and path not in reached:
                 reached.add(path)
                 pending.append(path)
-    for path in sorted(set(pages) - reached - {"404.html", "offline.html"}):
+    for path in sorted(set(pages) - reached - ANYWHERE):
         yield Problem(Place(path), "site-orphan", "no page links here; add the page to the navigation or remove it")

@@ -107,7 +107,7 @@ def test_no_id_stands_twice_among_all_questions(whole: Course) -> None:
 
 def test_questions_stand_below_the_objective_that_they_ask_about_in_the_order_of_the_objectives(course: Course) -> None:
     tree = parsed(learner.all_questions(View(course, PAGE)))
-    topics = {text(topic.css_first("h3")): asked(topic) for topic in tree.css(".all-questions__topic")}
+    topics = {text(topic.css_first("h3")): asked(topic) for topic in tree.css(".all-questions__objective")}
     lesson = course.lessons["unit/day.md"]
     assert list(topics) == list(lesson.objectives.values())
     questions = course.quizzes["day"].quiz.questions
@@ -120,7 +120,7 @@ def test_what_is_held_back_for_the_final_stands_folded_and_nowhere_else(course: 
     [folded] = tree.css("details.all-questions__held")
     assert "open" not in folded.attributes
     assert asked(folded) == ["day/partners"]
-    assert all("day/partners" not in asked(topic) for topic in tree.css(".all-questions__topic"))
+    assert all("day/partners" not in asked(topic) for topic in tree.css(".all-questions__objective"))
 
 
 def test_all_questions_are_numbered_within_their_lesson_as_they_stand(course: Course) -> None:
@@ -159,7 +159,7 @@ def test_the_mixed_paper_mixes_the_lessons_and_is_the_same_on_every_build(whole:
     questions = asked(parsed(learner.paper(View(whole, PAGE))))
     assert questions == asked(parsed(learner.paper(View(whole, "elsewhere/"))))
     lessons = [each.split("/")[0] for each in questions]
-    assert lessons != [file.name for file in learner.lesson_quizzes(View(whole)) for _ in range(2)]
+    assert lessons != [file.name for _, file in learner.lesson_quizzes(View(whole)) for _ in range(2)]
 
 
 def test_answers_are_numbered_like_the_questions_of_the_paper(whole: Course) -> None:

@@ -174,8 +174,9 @@ def definition(sites: Sites, address: str = "cases/sheet") -> tuple[dict[str, An
 
 def answer_all(page: Page, place: str, first: int | None = None, *, wrong: int = 0) -> None:
     """Answer the questions in `place` by their keys, or the `first` of them; the first `wrong` not as the key says."""
-    forms = page.locator(f"{place} form.question").all()
-    for at, form in enumerate(forms[:first]):
+    forms = page.locator(f"{place} form.question")
+    forms.first.wait_for()
+    for at, form in enumerate(forms.all()[:first]):
         form.evaluate(ANSWER, at < wrong)
 
 

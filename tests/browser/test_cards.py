@@ -106,12 +106,12 @@ def test_what_is_known_leaves_the_pile_and_the_rest_comes_again(bare: Page, modu
 def test_a_card_shows_its_front_then_its_back(cards: Page) -> None:
     press(cards, "One at a time")
     expect_front(cards, FIRST, 6)
-    assert buttons(cards) == ["Turn over", "Put the cards away"]
+    assert buttons(cards) == ["Turn over", "Stop"]
     press(cards, "Turn over")
     expect(front(cards)).to_be_visible()
     expect(back(cards)).to_have_text(BACK)
     assert focus_is_on(cards, back(cards))
-    assert buttons(cards) == ["I knew it", "Again later", "Put the cards away"]
+    assert buttons(cards) == ["I knew it", "Again later", "Stop"]
 
 
 def test_a_known_card_leaves_the_pile(cards: Page) -> None:
@@ -142,7 +142,7 @@ def test_the_end_says_so_and_offers_the_pile_once_more(cards: Page) -> None:
     end = cards.get_by_text("The pile is done: you knew each of its 6 cards in the end.")
     expect(end).to_be_visible()
     assert focus_is_on(cards, end)
-    assert buttons(cards) == ["Once more", "Put the cards away"]
+    assert buttons(cards) == ["Once more", "Stop"]
     press(cards, "Once more")
     expect_front(cards, FIRST, 6)
 
@@ -150,7 +150,7 @@ def test_the_end_says_so_and_offers_the_pile_once_more(cards: Page) -> None:
 def test_the_cards_can_be_put_away_at_any_time(cards: Page) -> None:
     press(cards, "One at a time")
     press(cards, "Turn over")
-    press(cards, "Put the cards away")
+    press(cards, "Stop")
     assert buttons(cards) == ["One at a time", "Print these cards"]
     assert focus_is_on(cards, decks(cards))
     press(cards, "One at a time")

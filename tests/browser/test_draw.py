@@ -21,10 +21,9 @@ DRAW = """async ([root, topics, code]) => {
   return drawPaper(topics, readCode(code));
 }"""
 CODE = "async ([root, text]) => (await import(`${root}record/draw.js`)).readCode(text)"
-WORD = """async ([root, values]) => {
-  const { newWord, toCode, readCode } = await import(`${root}record/draw.js`);
-  const word = newWord(() => values.shift());
-  return [word, readCode(toCode({ word, attempt: 12 }))];
+NEW = """async ([root, topics, papers]) => {
+  const { newCode } = await import(`${root}record/draw.js`);
+  return newCode(topics, papers, () => 0.5);
 }"""
 NEXT = "async ([root, given]) => (await import(`${root}record/next.js`)).nextStep(given)"
 
@@ -103,12 +102,31 @@ def test_a_code_is_read_or_refused(bare: Page, scripts: str, text: str, wanted: 
     assert found == (wanted and {"word": wanted[0], "attempt": wanted[1]})
 
 
-def test_a_new_word_can_be_read_back(bare: Page, scripts: str) -> None:
-    word, code = bare.evaluate(WORD, [scripts, [0, 0.5, 0.9999, 0.1]])
-    assert code == {"word": word, "attempt": 12}
+def new_code(bare: Page, scripts: str, *codes: str) -> str:
+    """Give the code that is offered after papers of these codes, the latest first."""
+    papers = [{"code": code, "questions": paper(bare, scripts, code)} for code in codes]
+    return str(bare.evaluate(NEW, [scripts, TOPICS, papers]))
 
 
-def topic(name: str, level: str = "none", missing: int = 0, last: str = "") -> dict[str, Any]:
+def test_a_new_paper_repeats_no_question_while_there_are_others(bare: Page, scripts: str) -> None:
+    assert new_code(bare, scripts, "K7Q2-1") == "K7Q2-2"
+    assert new_code(bare, scripts, "K7Q2-3", "K7Q2-2", "K7Q2-1") == "K7Q2-4"
+
+
+def test_a_paper_after_that_of_somebody_else_repeats_as_little_as_it_can(bare: Page, scripts: str) -> None:
+    seen = {question for code in ("ABCD-1", "WXYZ-1") for question in paper(bare, scripts, code)}
+    offered = paper(bare, scripts, new_code(bare, scripts, "WXYZ-1", "ABCD-1"))
+    assert not seen & set(offered)
+
+
+def test_a_new_code_can_be_read_whatever_was_used(bare: Page, scripts: str) -> None:
+    for codes in ((), ("AAAA-999",), tuple(f"K7Q2-{attempt}" for attempt in range(6, 0, -1))):
+        found = new_code(bare, scripts, *codes)
+        assert found not in codes
+        assert bare.evaluate(CODE, [scripts, found]) is not None
+
+
+def topic(name: str, level: str = "none", missing: int = 0, last: int = 0) -> dict[str, Any]:
     return {"name": name, "level": level, "missing": ["q"] * missing, "last": last}
 
 
@@ -116,36 +134,48 @@ FRESH = topic("c", missing=8)
 STEPS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "somebody new begins": ({"begun": False, "topics": [FRESH]}, {"step": "start"}),
     "a lesson that was begun is finished first": (
-        {"topics": [topic("a", "tried", 3, "2026-01-01"), topic("b", "can", 0, "2026-01-02"), FRESH], "due": 12},
-        {"step": "finish", "topic": topic("a", "tried", 3, "2026-01-01"), "count": 3},
+        {"topics": [topic("a", "tried", 3, 1), topic("b", "can", 0, 2), FRESH], "due": 12},
+        {"step": "finish", "topic": topic("a", "tried", 3, 1), "count": 3},
     ),
     "the latest of two": (
-        {"topics": [topic("a", "tried", 3, "2026-01-01"), topic("b", "tried", 2, "2026-01-02")]},
-        {"step": "finish", "topic": topic("b", "tried", 2, "2026-01-02"), "count": 2},
+        {"topics": [topic("a", "tried", 3, 1), topic("b", "tried", 2, 2)]},
+        {"step": "finish", "topic": topic("b", "tried", 2, 2), "count": 2},
     ),
     "what is due comes before something new": (
-        {"topics": [topic("a", "can", 0, "2026-01-01"), FRESH], "due": 7},
+        {"topics": [topic("a", "can", 0, 1), FRESH], "due": 7},
         {"step": "review", "count": 7},
     ),
     "the lesson after the latest": (
-        {"topics": [topic("z", missing=8), topic("a", "can", 0, "2026-01-01"), FRESH]},
+        {"topics": [topic("z", missing=8), topic("a", "can", 0, 1), FRESH]},
         {"step": "lesson", "topic": FRESH},
     ),
     "after the last lesson those left out before": (
-        {"topics": [FRESH, topic("a", "can", 0, "2026-01-01")]},
+        {"topics": [FRESH, topic("a", "can", 0, 1)]},
         {"step": "lesson", "topic": FRESH},
     ),
     "a weak lesson again": (
-        {"topics": [topic("a", "familiar", 0, "2026-01-01"), topic("b", "tried", 0, "2026-01-02")]},
-        {"step": "again", "topic": topic("b", "tried", 0, "2026-01-02")},
+        {"topics": [topic("a", "familiar", 0, 1), topic("b", "tried", 0, 2)]},
+        {"step": "again", "topic": topic("b", "tried", 0, 2)},
     ),
-    "the final": ({"topics": [topic("a", "can", 0, "2026-01-01")]}, {"step": "final"}),
+    "a paper that was begun, before something new": (
+        {"topics": [topic("a", "can", 0, 1), FRESH], "papers": [{"total": 30, "done": 4}]},
+        {"step": "paper"},
+    ),
+    "the first lesson of all is the suggested one": (
+        {"topics": [topic("a", missing=8), FRESH], "suggested": "c"},
+        {"step": "lesson", "topic": FRESH},
+    ),
+    "a suggestion is of no use later": (
+        {"topics": [topic("a", missing=8), topic("b", "can", 0, 1), topic("d", missing=8), FRESH], "suggested": "c"},
+        {"step": "lesson", "topic": topic("d", missing=8)},
+    ),
+    "the final": ({"topics": [topic("a", "can", 0, 1)]}, {"step": "final"}),
     "an empty sheet": (
-        {"topics": [topic("a", "kept", 0, "2026-01-01")], "final": True, "sheets": [{"name": "cv"}]},
+        {"topics": [topic("a", "kept", 0, 1)], "papers": [{"total": 30, "done": 30}], "sheets": [{"name": "cv"}]},
         {"step": "sheet", "sheet": {"name": "cv"}},
     ),
     "nothing but to wait": (
-        {"topics": [topic("a", "kept", 0, "2026-01-01")], "final": True},
+        {"topics": [topic("a", "kept", 0, 1)], "papers": [{"total": 30, "done": 30}]},
         {"step": "wait", "day": "2026-03-01"},
     ),
 }
@@ -154,5 +184,5 @@ STEPS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 @pytest.mark.parametrize("shows", STEPS)
 def test_there_is_one_next_step(bare: Page, scripts: str, shows: str) -> None:
     given, wanted = STEPS[shows]
-    usual = {"begun": True, "topics": [], "due": 0, "sheets": [], "final": False, "next": "2026-03-01"}
+    usual = {"begun": True, "topics": [], "due": 0, "sheets": [], "papers": [], "suggested": "", "next": "2026-03-01"}
     assert bare.evaluate(NEXT, [scripts, usual | given]) == wanted

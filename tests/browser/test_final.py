@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
-from .reader import FULL, answer_all, focus_is_on
+from .reader import ANSWER, FULL, answer_all, focus_is_on
 from .test_access import LOOKS, faults
 from .test_progress import begin, checks_of, contents, put
 
@@ -70,8 +70,9 @@ def test_answers_stay_over_a_reload_and_apart_from_those_of_lessons(page: Page, 
     first = ids(page)[0]
     assert page.evaluate("id => localStorage.getItem(`footbridge:answer:${id}`)", first) is None
     page.reload()
-    expect(page.locator(".final__papers")).to_contain_text("3 of 30 answered.")
+    expect(page.locator(".final__papers")).to_contain_text("3 of 30 answered")
     press(page, "Go on: K7Q2-1")
+    expect(forms(page).nth(3).locator("input, select").first).to_be_focused()
     expect(forms(page).first.get_by_role("status")).to_contain_text("Right.")
     expect(page.locator(".final__left")).to_have_text("3 of 30 answered.")
     assert [each["in"] for each in checks_of(page, first)] == ["final"]
@@ -95,12 +96,60 @@ def test_the_result_stands_by_lesson_with_passages_to_read_again(page: Page, sit
     assert re.match(f"{sites.course}[a-z-]+/[a-z-]+/#", page.url)
 
 
+def test_a_paper_with_wrong_answers_left_open_is_done_and_stays_so(page: Page, sites: Sites) -> None:
+    begin_paper(page, sites, "K7Q2-1")
+    answer_all(page, "course-final", first=29, wrong=3)
+    expect(page.locator(".final__open a")).to_have_text(["30"])
+    forms(page).last.evaluate(ANSWER, False)
+    expect(page.locator(".final__score")).to_have_text("27 of 30 right at the first try.")
+    forms(page).first.get_by_role("button", name="Show the answer").click()
+    forms(page).first.get_by_role("button", name="Try again").click()
+    answer_all(page, "course-final", first=1)
+    expect(page.locator(".final__score")).to_have_text("27 of 30 right at the first try.")
+    assert [each["right"] for each in checks_of(page, ids(page)[0])] == [False]
+
+
+def test_after_the_last_answer_the_result_is_one_link_away(page: Page, sites: Sites) -> None:
+    begin_paper(page, sites, "K7Q2-1")
+    finish(page)
+    forms(page).last.get_by_role("link", name="See the result").click()
+    expect(page.get_by_role("heading", name="Your result")).to_be_in_viewport()
+
+
+def test_trying_again_after_a_reload_counts_no_second_time(page: Page, sites: Sites) -> None:
+    begin_paper(page, sites, "K7Q2-1")
+    answer_all(page, "course-final", first=1)
+    first = ids(page)[0]
+    page.reload()
+    press(page, "Go on: K7Q2-1")
+    forms(page).first.get_by_role("button", name="Try again").click()
+    answer_all(page, "course-final", first=1)
+    assert len(checks_of(page, first)) == 1
+
+
+def test_no_paper_is_kept_whose_questions_never_came(browse: Browse, sites: Sites) -> None:
+    page = browse(allow="Failed to")
+    page.route("**/questions/final/all.json", lambda route: route.abort())
+    page.goto(sites.course + PAGE)
+    press(page, "Begin a new paper")
+    expect(said(page)).to_contain_text("This did not work.")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('footbridge:final'))") == []
+
+
+def test_a_paper_goes_on_where_it_was_erased_in_another_tab(page: Page, sites: Sites) -> None:
+    begin_paper(page, sites, "K7Q2-1")
+    page.evaluate("localStorage.clear()")
+    answer_all(page, "course-final", first=1)
+    page.reload()
+    expect(page.locator(".final__papers")).to_contain_text("1 of 30 answered")
+
+
 def test_a_second_paper_asks_what_the_first_did_not(page: Page, sites: Sites) -> None:
     begin_paper(page, sites)
     first, code = ids(page), code_of(page)
     finish(page)
-    press(page, "Leave this paper")
-    expect(page.locator(".final__papers")).to_contain_text("30 of 30 right at the first try.")
+    press(page, "Stop here, go on later")
+    expect(page.locator(".final__papers")).to_contain_text("30 of 30 right at the first try")
     press(page, "Begin a new paper")
     expect(forms(page)).to_have_count(30)
     assert not set(first) & set(ids(page))
@@ -126,6 +175,7 @@ def test_the_record_says_what_it_is_and_names_each_lesson(page: Page, sites: Sit
     assert text.count("2 of 2 |") == 14
     assert text.count("1 of 2 |") == 1
     assert "K7Q2-1" in text
+    assert re.search(rf"Worth another look:\n\n- \[Read again: .+\]\({sites.course}[a-z-]+/[a-z-]+/#", text)
 
 
 def test_the_record_prints_without_the_questions(page: Page, sites: Sites) -> None:
@@ -134,11 +184,12 @@ def test_the_record_prints_without_the_questions(page: Page, sites: Sites) -> No
     page.evaluate("window.print = () => (window.printed = document.querySelector('course-final').dataset.print), 0")
     press(page, "Print the result")
     assert page.evaluate("window.printed") == "record"
-    page.evaluate("document.querySelector('course-final').dataset.print = 'record'")
     page.emulate_media(media="print")
     expect(page.locator(".final__made")).to_contain_text("not a certificate")
     expect(page.locator(".final__quiz")).to_be_hidden()
     page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".final__quiz")).to_be_visible()
 
 
 @pytest.mark.parametrize("code", ["K7", "K7Q2-0", "<b>x</b>", "K7Q2-1234"])
@@ -168,7 +219,10 @@ UNREADABLE = [
     "null",
     '{"v":2,"at":1,"questions":[]}',
     '{"v":1,"at":1,"questions":[5]}',
-    '{"v":1,"questions":[]}',
+    '{"v":1,"questions":["a/b"]}',
+    '{"v":1,"at":1,"questions":[]}',
+    '{"v":1,"at":9000000000000000,"questions":["a/b"]}',
+    '{"v":1,"at":1,"questions":["constructor"]}',
 ]
 
 
@@ -211,6 +265,6 @@ def test_axe_finds_nothing_on_a_finished_paper(browse: Browse, sites: Sites, loo
     begin_paper(page, sites, "K7Q2-1")
     finish(page, wrong=3)
     assert faults(page) == []
-    press(page, "Leave this paper")
+    press(page, "Stop here, go on later")
     assert faults(page) == []
     assert json.loads(page.evaluate("localStorage.getItem('footbridge:final:K7Q2-1')"))["v"] == 1

@@ -9,12 +9,12 @@ from .conftest import Sites
 
 ASKED = [f"t/q{number}" for number in range(1, 11)]
 TOPIC = {"name": "t", "asked": dict.fromkeys(ASKED, "apply"), "held": {"t/h1": "apply"}}
-RUN = """async ([root, topic, checks]) => {
+RUN = """async ([root, topic, checks, now]) => {
   const { byTopic } = await import(`${root}record/checks.js`);
   const { levelOf } = await import(`${root}record/levels.js`);
   const { daysBetween } = await import(`${root}worksheet/dates.js`);
   const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
-  const lists = byTopic([topic], new Map(Object.entries(checks)), dayOf);
+  const lists = byTopic([topic], new Map(Object.entries(checks)), { now, dayOf });
   const found = levelOf(topic, lists.get(topic.name), daysBetween);
   return { ...found, fell: found.fell ?? null };
 }"""
@@ -46,7 +46,7 @@ class Log:
 
 
 def level(bare: Page, sites: Sites, log: Log, topic: dict[str, Any] = TOPIC) -> Any:
-    return bare.evaluate(RUN, [f"{sites.cases}assets/js/", topic, log.checks])
+    return bare.evaluate(RUN, [f"{sites.cases}assets/js/", topic, log.checks, log.at])
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,18 @@ def test_a_question_removed_since_counts_where_it_was_asked(bare: Page, sites: S
     topic = TOPIC | {"asked": dict.fromkeys(ASKED[:9], "apply")}
     assert level(bare, sites, log, topic)["level"] == "can"
     assert level(bare, sites, log.later(4).add("t/q1", place="review", of=9), topic)["level"] == "kept"
+
+
+def test_a_wrong_answer_dated_in_the_future_holds_nothing_down(bare: Page, sites: Sites) -> None:
+    log = Log()
+    log.checks["t/q3"] = [{"at": START + 400 * DAY, "right": False, "in": "review"}]
+    found = level(bare, sites, log.lesson(10))
+    assert (found["level"], found["fell"]) == ("can", None)
+
+
+def test_the_final_alone_begins_no_lesson(bare: Page, sites: Sites) -> None:
+    found = level(bare, sites, Log().add("t/h1", place="final"))
+    assert (found["level"], found["missing"]) == ("none", ASKED)
 
 
 def test_checks_in_any_order_give_the_same(bare: Page, sites: Sites) -> None:

@@ -1,6 +1,7 @@
 """My course: the next step, the levels with their reasons, what is due, sheets, copies; marks in the list."""
 
 import json
+import re
 import time
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
-from .reader import FULL, answer_all, check, choose, keep, question
+from .reader import FULL, answer_all, check, choose, keep, question, until
 from .test_access import LOOKS, faults
 
 PAGE = "my-course/"
@@ -122,7 +123,7 @@ def test_a_due_review_is_the_next_step_before_something_new(page: Page, sites: S
     do_lesson(page, sites, "roles", 2)
     page.goto(sites.course + PAGE)
     expect(next_step(page).get_by_role("link", name="Review")).to_be_visible()
-    expect(page.locator(".progress__due")).to_have_text("4 questions to start with.")
+    expect(page.locator(".progress__due")).to_have_text("Questions to start with: 4.")
 
 
 def test_nothing_due_says_when_something_is(page: Page, sites: Sites) -> None:
@@ -156,6 +157,8 @@ def test_another_tab_is_followed(page: Page, sites: Sites) -> None:
 
 
 HOSTILE = [
+    '{"v":1,"at":9000000000000000,"questions":["a/b"],"checks":[{"at":9000000000000000,"right":true,"in":"lesson"}]}',
+    '{"v":1,"parts":{"aim":{"role":"x"}},"changed":"soon"}',
     "",
     "{",
     "null",
@@ -179,7 +182,13 @@ def test_checks_of_any_shape_count_as_none_and_stay(page: Page, sites: Sites, te
     begin(page, sites)
     question_id = asked(sites, "roles")[0]
     put(page, f"footbridge:checks:{question_id}", text)
-    for other in ("footbridge:read:roles", "footbridge:final:K7Q2-1", "footbridge:backup", "footbridge:worksheet:cv"):
+    for other in (
+        "footbridge:read:roles",
+        "footbridge:final:K7Q2-1",
+        "footbridge:backup",
+        "footbridge:worksheet:cv",
+        "footbridge:start",
+    ):
         put(page, other, text)
     page.goto(sites.course + PAGE)
     assert level(page, "roles") == ""
@@ -254,6 +263,86 @@ def test_each_first_try_is_written_down_with_its_day(page: Page, sites: Sites) -
     assert [each["right"] for each in checks_of(page, "types/capital")] == [False, True]
 
 
+def test_a_check_that_cannot_be_read_takes_no_other_with_it(page: Page, sites: Sites) -> None:
+    sound = {"at": 1_790_000_000_000, "right": False, "in": "lesson"}
+    begin(page, sites)
+    put(page, "footbridge:checks:types/capital", {"v": 1, "checks": [sound, sound | {"in": "exam"}, None]})
+    put(page, "footbridge:checks:types/primes", "{broken")
+    page.goto(f"{sites.cases}types/")
+    choose(question(page, "capital of Peru"), "Lima")
+    check(question(page, "capital of Peru"))
+    choose(question(page, "prime"), "2")
+    check(question(page, "prime"))
+    assert [each["right"] for each in checks_of(page, "types/capital")] == [False, True]
+    assert len(checks_of(page, "types/primes")) == 1
+    aside = page.evaluate("Object.entries(localStorage).find(([key]) => key.includes(':unreadable-'))")
+    assert re.fullmatch(r"footbridge:checks:types/primes:unreadable-\d{13}", aside[0])
+    assert aside[1] == "{broken"
+
+
+def test_what_a_newer_version_wrote_is_not_touched_and_that_is_told(page: Page, sites: Sites) -> None:
+    newer = '{"v":2,"checks":{}}'
+    begin(page, sites)
+    put(page, "footbridge:checks:types/capital", newer)
+    page.goto(f"{sites.cases}types/")
+    choose(question(page, "capital of Peru"), "Lima")
+    check(question(page, "capital of Peru"))
+    expect(page.locator(".notice")).to_contain_text("A newer version of this course wrote what is kept here.")
+    assert page.evaluate("localStorage.getItem('footbridge:checks:types/capital')") == newer
+
+
+def test_first_tries_count_though_the_contents_do_not_come(browse: Browse, sites: Sites) -> None:
+    page = browse(allow="Failed to load resource")
+    page.route("**/assets/course.json", lambda route: route.abort())
+    page.goto(f"{sites.cases}types/")
+    choose(question(page, "capital of Peru"), "Lima")
+    check(question(page, "capital of Peru"))
+    until(page, lambda: [each["right"] for each in checks_of(page, "types/capital")], [True])
+
+
+def test_what_earlier_versions_kept_shows_without_a_reload(page: Page, sites: Sites) -> None:
+    begin(page, sites)
+    answer = {"v": 1, "choice": {}, "state": "right", "firstRight": True, "tries": 1, "changed": 1_790_000_000_000}
+    for question_id in asked(sites, "roles"):
+        put(page, f"footbridge:answer:{question_id}", answer)
+    page.goto(sites.course + PAGE)
+    expect(topic(page, "roles").locator("[aria-current=step]")).to_have_text("can do")
+
+
+ASKS = """() => {
+  window.asked = 0;
+  navigator.storage.persist = async () => { window.asked += 1; return false; };
+}"""
+
+
+@pytest.mark.parametrize(("shared", "wanted"), [(False, 1), (True, 0)], ids=["own", "shared"])
+def test_the_browser_is_asked_once_to_keep_what_there_is(
+    browse: Browse, sites: Sites, shared: bool, wanted: int
+) -> None:
+    page = browse()
+    page.add_init_script(f"({ASKS})()")
+    begin(page, sites)
+    if shared:
+        put(page, "footbridge:shared", "1")
+    page.goto(f"{sites.cases}types/")
+    expect(page.locator("course-quiz")).to_be_visible()
+    assert page.evaluate("window.asked") == 0, "there is nothing to lose yet"
+    for option in ("Cusco", "Lima"):
+        choose(question(page, "capital of Peru"), option)
+        check(question(page, "capital of Peru"))
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.asked") == wanted
+    page.reload(wait_until="networkidle")
+    assert page.evaluate("window.asked") == 0, "it was asked before"
+
+
+def test_my_course_follows_what_start_here_suggested(page: Page, sites: Sites) -> None:
+    begin(page, sites)
+    put(page, "footbridge:start", {"v": 1, "answers": {}, "begin": "story", "changed": 5})
+    page.goto(sites.course + PAGE)
+    expect(next_step(page).get_by_role("link", name="Your bridge story")).to_be_visible()
+
+
 def test_starting_over_leaves_what_was_known(page: Page, sites: Sites) -> None:
     page.goto(f"{sites.course}decide/roles/")
     answer_all(page, "article")
@@ -272,10 +361,12 @@ def test_two_tabs_answering_at_once_both_count(page: Page, sites: Sites) -> None
     expect(question(other, "capital of Peru").get_by_role("status")).to_contain_text("Not right yet")
     question(other, "capital of Peru").get_by_label("Lima").check()
     check(question(other, "capital of Peru"))
-    choose(question(other, "prime"), "2")
-    check(question(other, "prime"))
     assert [each["right"] for each in checks_of(page, "types/capital")] == [False]
-    assert len(checks_of(page, "types/primes")) == 1
+    for tab, option in ((page, "Lima"), (other, "Cusco")):
+        question(tab, "capital of Peru").get_by_role("button", name="Try again").click()
+        choose(question(tab, "capital of Peru"), option)
+        check(question(tab, "capital of Peru"))
+    assert [each["right"] for each in checks_of(page, "types/capital")] == [False, True, False]
     other.close()
 
 
@@ -283,6 +374,7 @@ def test_a_full_storage_is_told(browse: Browse, sites: Sites) -> None:
     page = browse()
     page.goto(f"{sites.course}decide/roles/")
     page.evaluate(FULL)
-    answer_all(page, "#quiz-roles", first=1)
+    answer_all(page, "#quiz-roles", first=3)
+    expect(page.locator(".notice p")).to_have_count(1)
     expect(page.locator(".notice")).to_contain_text("this answer does not count for your reviews")
     expect(page.locator("#quiz-roles form").first.get_by_role("status")).to_contain_text("Right.")

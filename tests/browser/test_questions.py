@@ -48,7 +48,7 @@ def lesson(page: Page, quiz: str = "roles") -> Locator:
 
 def singles(page: Page, quiz: str = "roles") -> Locator:
     """Find the questions of a lesson, not those held back, in which one of several options is right."""
-    return lesson(page, quiz).locator(".all-questions__topic form[data-type=single]")
+    return lesson(page, quiz).locator(".all-questions__objective form[data-type=single]")
 
 
 def answer(asked: Locator, *, right: bool) -> None:
@@ -212,7 +212,7 @@ def on_paper(page: Page, button: str) -> None:
 
 def test_the_questions_print_clean_and_without_what_is_for_the_screen(opened: Page) -> None:
     on_paper(opened, "Print the questions")
-    forms = lesson(opened).locator(".all-questions__topic form")
+    forms = lesson(opened).locator(".all-questions__objective form")
     assert forms.count() == 8
     for form in forms.all():
         expect(form.locator("fieldset")).to_be_visible()
@@ -230,7 +230,7 @@ def test_what_the_filter_hides_does_not_print(opened: Page) -> None:
 
 def test_with_answers_every_reason_prints(opened: Page) -> None:
     on_paper(opened, "Print with answers")
-    reasons = lesson(opened).locator(".all-questions__topic .answer .answer__why")
+    reasons = lesson(opened).locator(".all-questions__objective .answer .answer__why")
     assert reasons.count() > 20
     heights = reasons.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
     assert min(heights) > 0

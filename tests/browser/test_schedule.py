@@ -13,7 +13,7 @@ RUN = """async ([root, topics, checks, today]) => {
   const { draw, schedule, dueOn, nextDay, doneToday } = await import(`${root}record/schedule.js`);
   const { addDays, daysBetween } = await import(`${root}worksheet/dates.js`);
   const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
-  const lists = byTopic(topics, new Map(Object.entries(checks)), dayOf);
+  const lists = byTopic(topics, new Map(Object.entries(checks)), { now: Date.parse(`${today}T20:00Z`), dayOf });
   const entries = schedule(topics, lists, { today, between: daysBetween, after: addDays });
   return {
     boxes: Object.fromEntries(entries.map(({ topic, box, due }) => [topic.name, [box, due]])),
@@ -187,11 +187,22 @@ def test_a_question_or_topic_that_is_gone_is_left_out(run: Any) -> None:
     assert "a/old" not in found["asked"]
 
 
-def test_a_clock_set_back_makes_tomorrow_today(run: Any) -> None:
-    """What was answered on a day that is still to come counts as answered today: it comes up again tomorrow."""
+def test_a_clock_set_back_stops_no_review(run: Any) -> None:
+    """What is dated on a day still to come counts as long ago: it comes up at once, and after that as usual."""
     checks = lesson("a", 500)
-    assert run(["a"], checks, 3)["boxes"]["a"] == [0, day_of(4)]
-    assert run(["a"], checks, 3)["asked"] == []
+    for question in list(checks):
+        review(checks, question, 600)
+    asked = run(["a"], checks, 3)["asked"]
+    assert len(asked) == 4
+    for question in asked:
+        review(checks, question, 3)
+    assert [len(run(["a"], checks, day)["asked"]) for day in (3, 4, 5, 6)] == [0, 0, 0, 4]
+
+
+def test_a_topic_without_a_question_to_ask_takes_no_place(run: Any) -> None:
+    checks = lesson("a", 0) | {"b/h": [{"at": moment(0), "right": False, "in": "final"}]}
+    found = run(["a", "b"], checks, 9)
+    assert (found["due"], list(found["boxes"])) == (["a"], ["a"])
 
 
 ZONES = ["Pacific/Kiritimati", "Europe/Berlin", "America/New_York", "Pacific/Pago_Pago", "Australia/Lord_Howe"]

@@ -179,7 +179,7 @@ def test_where_nothing_is_kept_a_setting_holds_for_the_page_and_that_is_said(bro
     page.keyboard.press("s")
     page.wait_for_timeout(200)
     expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
-    press(page, "Switch on")
+    press(page, "Use as a shared computer")
     expect(said(page)).to_contain_text("This browser keeps nothing here, so there is nothing to switch")
 
 
@@ -203,7 +203,7 @@ def test_axe_finds_nothing_in_any_state(browse: Browse, sites: Sites, look: str)
     switch_on(page)
     found["shared"] = faults(page)
     page.get_by_label("Ask how sure I am").check()
-    press(page, "Switch off")
+    press(page, "Stop using it as a shared computer")
     expect(asked(page)).to_be_visible()
     found["asked"] = faults(page)
     assert {state: places for state, places in found.items() if places} == {}
@@ -223,7 +223,7 @@ BEFORE = "footbridge:answer:roles/before"
 
 
 def switch_on(page: Page) -> None:
-    press(page, "Switch on")
+    press(page, "Use as a shared computer")
     expect(said(page)).to_have_text("Switched on. What you do from now on lasts until you close this tab.")
 
 
@@ -262,11 +262,11 @@ def answer_one(page: Page, sites: Sites) -> None:
 
 
 def test_the_switch_is_said_where_the_reader_is(public: Page) -> None:
-    assert focus_is_on(public, public.get_by_role("button", name="Switch off"))
+    assert focus_is_on(public, public.get_by_role("button", name="Stop using it as a shared computer"))
     expect(public.get_by_text("This browser is set up as a shared computer.")).to_be_visible()
     public.reload()
     expect(said(public)).to_have_text("")
-    expect(public.get_by_role("button", name="Switch off")).to_be_visible()
+    expect(public.get_by_role("button", name="Stop using it as a shared computer")).to_be_visible()
 
 
 def test_what_is_done_on_a_shared_computer_goes_along_within_the_tab_and_stays_nowhere_else(
@@ -321,21 +321,21 @@ def test_erasing_on_a_shared_computer_leaves_what_was_kept_before(public: Page, 
 def test_switching_off_asks_first_where_something_would_be_lost(public: Page, sites: Sites) -> None:
     answer_one(public, sites)
     open_settings(public, sites)
-    press(public, "Switch off")
+    press(public, "Stop using it as a shared computer")
     press(asked(public), "Leave it on")
-    assert focus_is_on(public, public.get_by_role("button", name="Switch off"))
+    assert focus_is_on(public, public.get_by_role("button", name="Stop using it as a shared computer"))
     expect(public.get_by_text("This browser is set up as a shared computer.")).to_be_visible()
-    press(public, "Switch off")
-    asked(public).get_by_role("button", name="Switch off").press("Enter")
+    press(public, "Stop using it as a shared computer")
+    asked(public).get_by_role("button", name="Stop using it as a shared computer").press("Enter")
     expect(said(public)).to_contain_text("Switched off.")
-    assert focus_is_on(public, public.get_by_role("button", name="Switch on"))
+    assert focus_is_on(public, public.get_by_role("button", name="Use as a shared computer"))
     assert public.evaluate("localStorage !== sessionStorage")
     assert public.evaluate("key => localStorage.getItem(key)", BEFORE) == ANSWER
     assert public.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('footbridge:'))") == []
 
 
 def test_switching_off_asks_nothing_where_nothing_was_done(public: Page) -> None:
-    press(public, "Switch off")
+    press(public, "Stop using it as a shared computer")
     expect(said(public)).to_contain_text("Switched off.")
     expect(asked(public)).to_be_hidden()
 

@@ -116,7 +116,7 @@ class CourseBackup extends Tool {
   hand(text, end = "") {
     const name = `footbridge-${dayOf(new Date())}${end}.json`;
     download({ name, type: "application/json", text });
-    return this.t("backup_taken", { name });
+    return this.t("exported", { names: name });
   }
 
   async choose(input) {
@@ -126,7 +126,7 @@ class CourseBackup extends Tool {
   }
 
   async look(file) {
-    this.leave();
+    this.leave("");
     const { name } = file;
     // Few who come here bring a file.
     this.restoring = await import("./record/restore.js");
@@ -217,9 +217,9 @@ class CourseBackup extends Tool {
 
   askErase(storage) {
     this.erasing = storage;
-    const lines = this.counted(entriesOf(storage));
-    if (!lines.length) return this.say(this.t("erase_none"));
-    this.list(this.find(".backup__goes"), lines);
+    const entries = entriesOf(storage);
+    if (!entries.size) return this.say(this.t("erase_none"));
+    this.list(this.find(".backup__goes"), this.counted(entries));
     this.find(".backup__first").textContent = "";
     const dialog = this.find("dialog");
     dialog.returnValue = "";

@@ -11,40 +11,40 @@ import { Tool } from "./record/tool.js";
 const DAY = 86_400_000;
 
 class CourseProgress extends Tool {
-  readSheets = () => [];
-
   async start() {
     this.course = await contents();
     this.draw();
-    import("./record/sheets.js").then(({ readSheets }) => {
-      this.readSheets = readSheets;
-      this.draw();
-    });
     this.on(window, "storage", () => this.draw());
     this.on(window, "pageshow", ({ persisted }) => persisted && this.draw());
   }
 
   draw() {
     const days = daysAt(new Date());
-    const storage = storageOf(window);
-    const record = readRecord(this.course.topics, storage, days);
-    const sheets = this.readSheets(this.course.sheets, storage);
-    this.drawNext(record, sheets);
+    const record = readRecord(this.course, storageOf(window), days);
+    this.drawNext(record);
     for (const topic of record.topics) this.drawTopic(topic);
     this.drawReview(record, days);
-    this.drawSheets(sheets);
+    this.drawSheets(record);
     this.drawPapers(record);
     this.drawBackup(record, days);
   }
 
-  drawNext({ begun, topics, questions, papers, next }, sheets) {
-    const final = papers.some(({ done, questions }) => done === questions.length);
+  drawNext({ begun, topics, questions, papers, sheets, suggested, next }) {
     const open = sheets.filter(({ changed }) => !changed);
-    const { step, topic, sheet, count, day } = nextStep({ topics, begun, due: questions.length, sheets: open, final, next });
+    const { step, topic, sheet, count, day } = nextStep({
+      topics,
+      begun,
+      due: questions.length,
+      sheets: open,
+      papers,
+      suggested,
+      next,
+    });
     const steps = {
       start: () => ["my-course/start/", this.t("next_start"), this.t("next_start_why")],
       finish: () => [topic.page, topic.title, this.t("next_finish_why", { count })],
-      review: () => ["my-course/review/", this.t("next_review"), this.t("next_review_why", { count })],
+      review: () => ["my-course/review/", this.t("due_title"), this.t("next_review_why", { count })],
+      paper: () => ["my-course/final/", this.t("next_final"), this.t("next_paper_why")],
       lesson: () => [topic.page, topic.title, this.t("next_lesson_why", { number: topic.number, minutes: topic.minutes })],
       again: () => [topic.page, topic.title, this.t("next_again_why")],
       final: () => ["my-course/final/", this.t("next_final"), this.t("next_final_why")],
@@ -57,19 +57,20 @@ class CourseProgress extends Tool {
     this.find(".progress__why").textContent = why;
   }
 
-  drawTopic({ name, level, fell, missing, asked }) {
+  drawTopic({ name, level, fell, missing, right, asked }) {
     const line = this.find(`[data-topic="${name}"]`);
     if (!line) return;
     const reached = LEVELS.indexOf(level);
+    line.dataset.level = level;
     for (const [at, step] of [...line.querySelectorAll(".steps > li")].entries()) {
       step.dataset.reached = at < reached;
       step.ariaCurrent = at === reached - 1 ? "step" : null;
     }
     const words = [];
     if (fell) words.push(this.reason(fell));
-    if (level !== "none" && missing.length && missing.length < Object.keys(asked).length) {
-      words.push(this.t("topic_missing", { count: missing.length }));
-    }
+    const total = Object.keys(asked).length;
+    if (level === "tried" || level === "familiar") words.push(this.t("topic_right", { right, total }));
+    if (level !== "none" && missing.length) words.push(this.t("topic_missing", { count: missing.length }));
     const why = line.querySelector(".topic__why");
     why.textContent = words.join(" ");
     why.hidden = !words.length;
@@ -90,7 +91,7 @@ class CourseProgress extends Tool {
       : this.t("due_on", { date: this.date(next) });
   }
 
-  drawSheets(sheets) {
+  drawSheets({ sheets }) {
     const begun = sheets.filter(({ changed }) => changed).sort((one, other) => other.changed - one.changed);
     const list = this.find(".progress__sheets");
     list.textContent = "";
@@ -105,9 +106,9 @@ class CourseProgress extends Tool {
   drawPapers({ papers }) {
     const list = this.find(".progress__papers");
     list.textContent = "";
-    for (const { code, at, questions, right, done } of papers) {
-      const words = { code, date: this.date(at), right, done, total: questions.length };
-      add(list, "li", done === questions.length ? this.t("paper_done", words) : this.t("paper_open", words));
+    for (const { code, at, total, right, done } of papers) {
+      const words = { code, date: this.date(at), right, done, total };
+      add(list, "li", done === total ? this.t("paper_done", words) : this.t("paper_open", words));
     }
     this.find(".progress__final").hidden = !papers.length;
   }

@@ -1,6 +1,8 @@
 /* The filter above all questions, and their printing. The questions stand below it, a quiz for each lesson.
 
    What a filter shows is settled when it is chosen: a question that is answered meanwhile stays where it is. */
+import { readAll } from "./record/checks.js";
+import { storageOf } from "./record/storage.js";
 import { Tool } from "./record/tool.js";
 import { Answers } from "./store.js";
 
@@ -17,10 +19,11 @@ class CourseQuestions extends Tool {
   /* lesson: #id of its section · state: open, tried and not right, or new; "" for any */
   filter(lesson, state) {
     const answers = new Answers(window);
+    const checks = readAll(storageOf(window));
     const all = [...this.all.querySelectorAll(".question")];
-    const shown = all.filter((form) => form.matches(`${lesson} *`) && (!state || stateOf(form, answers) === state));
+    const shown = all.filter((form) => form.matches(`${lesson} *`) && (!state || stateOf(form, answers, checks) === state));
     for (const form of all) form.hidden = !shown.includes(form);
-    for (const part of this.all.querySelectorAll(".all-questions__topic, .all-questions__held, .all-questions__lesson")) {
+    for (const part of this.all.querySelectorAll(".all-questions__objective, .all-questions__held, .all-questions__lesson")) {
       part.hidden = !part.querySelector(".question:not([hidden])");
     }
     for (const link of this.all.querySelectorAll(".all-questions__contents a")) {
@@ -38,10 +41,11 @@ class CourseQuestions extends Tool {
   }
 }
 
-/* A question asked anew looks new, yet was tried. */
-function stateOf({ dataset: { state, question } }, answers) {
-  if (state === "right") return state;
-  return state === "new" && !answers.read(question) ? "new" : "open";
+/* A question asked anew looks new, yet was tried; so was one that a review or the final asked. */
+function stateOf({ dataset: { state, question } }, answers, checks) {
+  const last = checks.get(question)?.at(-1);
+  if (state === "right" || (state === "new" && last?.right)) return "right";
+  return state === "new" && !last && !answers.read(question) ? "new" : "open";
 }
 
 customElements.define("course-questions", CourseQuestions);

@@ -66,8 +66,9 @@ class Question {
   }
 
   keep(record) {
+    const first = !this.record;
     this.write(record);
-    const detail = { id: this.id, ...this.record };
+    const detail = { id: this.id, first, ...this.record };
     this.form.dispatchEvent(new CustomEvent("course:checked", { bubbles: true, detail }));
   }
 

@@ -12,12 +12,21 @@ class CourseReview extends Tool {
 
   async start() {
     this.course = await contents();
-    const { questions: ids, entries } = this.read();
-    this.find(".review__none").hidden = entries.length > 0;
-    if (ids.length) await this.ask(ids);
-    else this.close();
+    await this.begin();
     this.on(this, "course:checked", ({ detail }) => this.answered(detail));
     this.on(this.find(".review__remind button"), "click", () => this.remind());
+    // Before anything is answered here, what another tab has answered or brought back changes what is asked.
+    this.on(window, "storage", () => !this.right.size && this.begin());
+  }
+
+  async begin() {
+    const { questions: ids, entries } = this.read();
+    this.find(".review__none").hidden = entries.length > 0;
+    this.find(".review__quiz").textContent = "";
+    this.find(".review__intro").textContent = "";
+    this.find(".review__end").hidden = true;
+    if (ids.length) await this.ask(ids);
+    else this.close();
   }
 
   read() {
@@ -27,7 +36,7 @@ class CourseReview extends Tool {
   async ask(ids) {
     const topics = this.course.topics.filter(({ name }) => ids.some((id) => id.startsWith(`${name}/`)));
     const loaded = Object.assign({}, ...(await Promise.all(topics.map(({ name }) => questions(name)))));
-    const known = ids.filter((id) => id in loaded);
+    const known = ids.filter((id) => Object.hasOwn(loaded, id));
     const topicOf = (form) => topics.find(({ name }) => form.dataset.question.startsWith(`${name}/`));
     const name = (number, form) => this.t("review_place", { number, total: known.length, title: topicOf(form).title });
     // Each is asked afresh: what is answered here lasts as long as the page.
@@ -38,15 +47,12 @@ class CourseReview extends Tool {
     this.find(".review__quiz").append(quiz);
   }
 
-  answered({ id, state, firstRight }) {
-    if (state === "open") return;
+  answered({ id, firstRight }) {
     this.right.set(id, firstRight);
-    if (this.right.size < this.total || this.closed) return;
-    this.closed = true;
+    if (this.right.size < this.total) return;
     this.close();
     const right = [...this.right.values()].filter(Boolean).length;
     this.say(this.t("review_result", { right, total: this.total }));
-    this.find(".tool__status").focus();
   }
 
   /* Nothing more is asked today. */

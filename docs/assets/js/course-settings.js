@@ -49,18 +49,19 @@ class CourseSettings extends Tool {
   /* All scripts of the page have to begin anew, with the other storage. */
   async turn(on) {
     if (!setShared(on)) return this.say(this.t("shared_refused"));
-    if (on) await forgetOffline();
-    else erase(tabStorage());
-    history.replaceState({ turned: on }, "");
+    const gone = on ? await forgetOffline() : true;
+    if (!on) erase(tabStorage());
+    history.replaceState({ turned: on, gone }, "");
     location.reload();
   }
 
   /* After that: says what was done, where the reader was. */
   arrive() {
-    const { turned } = history.state ?? {};
+    const { turned, gone } = history.state ?? {};
     if (turned === undefined) return;
     history.replaceState(null, "");
-    this.say(turned ? this.t("shared_now_on") : this.t("shared_now_off"));
+    const words = turned ? this.t("shared_now_on") : this.t("shared_now_off");
+    this.say(gone ? words : `${words} ${this.t("erase_half")}`);
     this.find(".settings__switch").focus();
   }
 }

@@ -55,9 +55,13 @@ class CourseStart extends Tool {
     const answers = { ...this.kept, ...this.chosen };
     this.draw(answers);
     this.find("[data-do=undo]").hidden = true;
+    this.say("");
+    this.write(answers);
+  }
+
+  write(answers, begin) {
     try {
-      localStorage.setItem(KEY, toText(answers, Date.now()));
-      this.say("");
+      storageOf(window).setItem(KEY, toText({ ...this.kept, ...answers }, Date.now(), begin));
     } catch {
       this.say(this.t("not_kept"));
     }
@@ -73,15 +77,11 @@ class CourseStart extends Tool {
   }
 
   async show() {
-    let course;
-    try {
-      course = await contents();
-    } catch {
-      return this.say(this.t("tool_failed"));
-    }
+    const course = await contents();
     const aim = document.querySelector("#worksheet-profile [data-field=aim]");
     const keys = this.forms.map(({ dataset }) => [dataset.question, JSON.parse(dataset.key)]);
     const found = suggest(course.topics, this.chosen, Object.fromEntries(keys), aim?.value);
+    if (Object.keys(this.chosen).length) this.write(this.chosen, found.begin.name);
     this.tell(found, course.sheets, aim?.value && aim.selectedOptions[0].label);
   }
 
@@ -90,7 +90,8 @@ class CourseStart extends Tool {
     const first = this.find(".start__begin");
     first.textContent = work ? this.t("start_sheet", { title: work.title }) : this.name(begin);
     first.href = new URL((work || begin).page, root);
-    const why = sheet ? this.t("start_why_sheet") : aim ? this.t("start_why_aim", { aim }) : this.t("start_why");
+    const none = !Object.values(this.chosen).some(Boolean);
+    const why = none && !aim ? this.t("start_why_none") : sheet ? this.t("start_why_sheet") : aim ? this.t("start_why_aim", { aim }) : this.t("start_why");
     this.find(".start__why").textContent = why;
     this.list(".start__skim", skim);
     this.list(".start__read", read);
@@ -112,7 +113,7 @@ class CourseStart extends Tool {
   forget() {
     this.before = { ...this.kept, ...this.chosen };
     try {
-      localStorage.removeItem(KEY);
+      storageOf(window).removeItem(KEY);
     } catch {} // nothing was kept
     this.draw({});
     this.told(this.t("start_forgotten"), false);

@@ -29,23 +29,32 @@ async function say(words, action) {
   (await import("./page/notice.js")).show(words, action);
 }
 
+const course = contents();
+keepChecks(course, { storage, refused });
+
+async function refused(why) {
+  const { words } = await course;
+  const t = translator(words);
+  say(why === "newer" ? t("fault_newer") : t("not_recorded"));
+}
+
 const keys = keysOf(storage);
 if (keys.some((key) => key.startsWith("footbridge:answer:")) && !keys.some((key) => key.startsWith(CHECKS))) {
   (await import("./record/migrate.js")).migrateStorage(storage);
+  dispatchEvent(new StorageEvent("storage")); // what read it before reads it anew
 }
 
-const { topics, words } = await contents().catch(() => ({ topics: [], words: null }));
+const { topics, words } = await course.catch(() => ({ topics: [], words: null }));
 if (words) {
   const t = translator(words);
   const drawMarks = () => markLessons(topics, storage, t);
   drawMarks();
   for (const type of ["storage", "course:recorded"]) addEventListener(type, drawMarks);
-  keepChecks(topics, { storage, full: () => say(t("not_recorded")) });
   noteRead(topics, storage);
-  keepStored(storage, navigator.storage);
   if (settings.read(storage).sure) (await import("./page/confidence.js")).askSure(document, t);
   if (isShared()) say(t("shared_now"));
   else {
+    keepStored(storage, navigator.storage);
     const { register } = await import("./offline/register.js");
     register({ say: () => say(t("update_ready"), { label: t("update_reload"), press: () => location.reload() }) });
   }

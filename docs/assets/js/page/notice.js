@@ -1,19 +1,14 @@
-/* A line at the foot of the page that says what concerns the whole of it, with at most one button. */
+/* A line at the foot of the page that says what concerns the whole of it, with at most one button. The same words stand
+   there once. */
 import { add } from "../worksheet/dom.js";
 
 /* action: {label, press} */
 export function show(words, action) {
-  const place = document.querySelector(".notice") ?? make();
+  const place = document.querySelector(".notice");
+  if ([...place.children].some(({ firstChild }) => firstChild.data === words)) return;
   const line = add(place, "p", words);
   if (!action) return;
-  line.append(" ");
   const button = add(line, "button", action.label, "button");
   button.type = "button";
   button.addEventListener("click", action.press);
-}
-
-function make() {
-  const place = add(document.querySelector(".md-content__inner"), "div", "", "notice");
-  place.role = "status";
-  return place;
 }

@@ -4,16 +4,17 @@
    A value is the record where its text comes back from JSON letter by letter; else it is the text. Version 1 had no
    checks. */
 import { keysOf } from "./storage.js";
+import { groupBy } from "./groups.js";
 import { NAMES, PREFIX, familyOf } from "./families.js";
+import { isMap } from "./shape.js";
 
 export const VERSION = 2;
-const SHARED = `${PREFIX}shared`; // belongs to the device, not to the reader
-
-export const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const SHARED = `${PREFIX}shared`;
+const DEVICE = [SHARED, `${PREFIX}persist`]; // belong to the browser, not to the reader
 
 /* All that is kept of this course, as a Map of key to text. */
 export function entriesOf(storage) {
-  const keys = keysOf(storage).filter((key) => key.startsWith(PREFIX) && key !== SHARED);
+  const keys = keysOf(storage).filter((key) => key.startsWith(PREFIX) && !DEVICE.includes(key));
   return new Map(keys.sort().map((key) => [key, storage.getItem(key)]));
 }
 
@@ -33,11 +34,11 @@ function exact(text) {
 
 /* How many of each family are kept: [[family, number], …], without those of which there are none. */
 export function countsOf(entries) {
-  const found = Map.groupBy(entries.keys(), (key) => familyOf(key)?.name);
+  const found = groupBy(entries.keys(), (key) => familyOf(key)?.name);
   return NAMES.flatMap((name) => (found.has(name) ? [[name, found.get(name).length]] : []));
 }
 
 /* Removes all that is kept of this course; whether this is a shared computer stays. */
 export function erase(storage) {
-  for (const key of entriesOf(storage).keys()) storage.removeItem(key);
+  for (const key of keysOf(storage)) if (key.startsWith(PREFIX) && key !== SHARED) storage.removeItem(key);
 }

@@ -3,6 +3,7 @@ import { addDays, dayOf, daysBetween } from "../worksheet/dates.js";
 
 /* now: Date */
 export const daysAt = (now) => ({
+  now: now.getTime(),
   today: dayOf(now),
   dayOf: (at) => dayOf(new Date(at)),
   between: daysBetween,

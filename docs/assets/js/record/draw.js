@@ -3,10 +3,11 @@
    A code is a word and the number of the try, such as K7Q2-1. The word orders the questions of each lesson, those held
    back first, levels taken in turn; each try takes the next two, so that a second try meets none twice before all
    are used. */
-import { inTurns } from "./turns.js";
+import { inTurns } from "./groups.js";
 
 const SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // none that is read as another
 const PER_LESSON = 2;
+const TRIES = 6; // after which a word has asked all twelve questions of a lesson
 const CODE = /^([A-Z0-9]{4})(?:-(\d{1,3}))?$/;
 
 /* Gives {word, attempt} of a typed code; null where it is none. */
@@ -17,8 +18,19 @@ export function readCode(text) {
 
 export const toCode = ({ word, attempt }) => `${word}-${attempt}`;
 
-/* random(): from 0 to below 1 */
-export const newWord = (random) => Array.from({ length: 4 }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join("");
+/* Gives the code of a new paper: of the words in use and a new one the try that repeats least of earlier papers.
+   papers: [{code, questions}], the latest first · random(): from 0 to below 1 */
+export function newCode(topics, papers, random) {
+  const words = [...new Set(papers.map(({ code }) => readCode(code).word)), newWord(random)];
+  const used = new Set(papers.map(({ code }) => code));
+  const seen = new Set(papers.flatMap(({ questions }) => questions));
+  const codes = words.flatMap((word) => Array.from({ length: TRIES }, (_, at) => ({ word, attempt: at + 1 })));
+  const repeats = (code) => drawPaper(topics, code).filter((id) => seen.has(id)).length;
+  const found = codes.filter((code) => !used.has(toCode(code))).map((code) => ({ code, repeats: repeats(code) }));
+  return toCode(found.toSorted((one, other) => one.repeats - other.repeats)[0].code);
+}
+
+const newWord = (random) => Array.from({ length: 4 }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join("");
 
 /* Gives the ids of the questions, in the order in which they are asked. topics: of course.json */
 export function drawPaper(topics, { word, attempt }) {

@@ -5,15 +5,10 @@
 import { Answers } from "../store.js";
 import { parse as parseSheet } from "../worksheet/record.js";
 import { inOrder, parse as parseChecks, toText } from "./checks.js";
+import { CODE, ID, QUESTION, isMap, isPaper, isText, isTime } from "./shape.js";
 
 export const PREFIX = "footbridge:";
-const ID = "[a-z0-9][a-z0-9-]*";
-const QUESTION = `${ID}/${ID}`;
-const PAPER = "final:[A-Z0-9]{4}-\\d{1,3}";
-
-const isText = (value) => typeof value === "string";
-const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const isTime = (value) => Number.isSafeInteger(value) && value >= 0 && value <= 8.64e15; // the last moment of a Date
+const PAPER = `final:${CODE}`;
 
 /* A fault where the text is no record of version 1 that fits. */
 const brokenUnless = (fits) => (text) => {
@@ -26,10 +21,14 @@ const brokenUnless = (fits) => (text) => {
 };
 
 const hasTime = brokenUnless(({ at }) => isTime(at));
-const isPaper = brokenUnless(({ at, questions }) => isTime(at) && Array.isArray(questions) && questions.every(isText));
+const isSoundPaper = brokenUnless(isPaper);
 const isStart = brokenUnless(({ answers }) => isMap(answers) && Object.values(answers).every(isText));
 const isAnswer = (text) => (new Answers({ localStorage: { getItem: () => text } }).read("") ? "" : "broken");
-const isSheet = (text) => ({ unreadable: "broken", newer: "newer" })[parseSheet(text).fault] ?? "";
+const isSheet = (text) => {
+  const { fault, record } = parseSheet(text);
+  if (fault) return { unreadable: "broken", newer: "newer" }[fault];
+  return record.changed === undefined || isTime(record.changed) ? "" : "broken";
+};
 
 /* Those here, unless the other is later, or earlier, by the number under `name`. */
 const here = (mine) => mine;
@@ -41,13 +40,13 @@ const FAMILIES = [
   ["answers", `answer:${QUESTION}`, isAnswer, latest("changed")],
   ["checks", `checks:${QUESTION}`, (text) => (parseChecks(text).length ? "" : "broken"), mergeChecks],
   ["sheets", `worksheet:${ID}`, isSheet, mergeSheets],
-  ["aside", `worksheet:${ID}:unreadable-\\d{1,16}`, () => "", here],
+  ["aside", `(?:worksheet:${ID}|checks:${QUESTION}):unreadable-\\d{1,15}`, () => "", here],
   ["read", `read:${ID}`, hasTime, earliest("at")],
-  ["papers", PAPER, isPaper, here],
+  ["papers", PAPER, isSoundPaper, here],
   ["final", `${PAPER}:${QUESTION}`, isAnswer, latest("changed")],
   ["start", "start", isStart, latest("changed")],
   ["settings", "settings", brokenUnless(() => true), here],
-  ["dates", "backup|persist", hasTime, latest("at")],
+  ["dates", "backup", hasTime, latest("at")],
 ].map(([name, keys, fault, merge]) => ({ name, pattern: new RegExp(`^${PREFIX}(?:${keys})$`), fault, merge }));
 
 /* undefined for a key that is none of ours. */

@@ -5,7 +5,7 @@ import { doneToday, draw, nextDay, schedule } from "./schedule.js";
 /* topics: of course.json · days: see days.js
    Gives {lists: checks by topic, entries: topics that were begun, questions: for now, done: today, next: day of the next} */
 export function readReview(topics, storage, days) {
-  const lists = byTopic(topics, readAll(storage), days.dayOf);
+  const lists = byTopic(topics, readAll(storage), days);
   const entries = schedule(topics, lists, days);
   const [questions, done] = [draw(entries, days.today), doneToday(entries, days.today)];
   return { lists, entries, questions, done, next: nextDay(entries) };

@@ -7,9 +7,10 @@ import { storageOf } from "./storage.js";
 
 /* template: holds an empty quiz · html: question id to HTML, made by this site · place: review or final
    name(at): the words above question `at`, counted from 1 · answers: where they are kept
-   Gives the element, not yet in the page. */
+   Gives the section with the quiz, not yet in the page. */
 export async function makeQuiz(template, html, { place, name, answers }) {
-  const quiz = document.importNode(template.content, true).querySelector("course-quiz");
+  const section = document.importNode(template.content, true).querySelector("section");
+  const quiz = section.querySelector("course-quiz");
   quiz.dataset.in = place;
   quiz.answers = answers;
   const end = quiz.querySelector(".quiz__note");
@@ -24,5 +25,5 @@ export async function makeQuiz(template, html, { place, name, answers }) {
     const { askSure } = await import("../page/confidence.js");
     askSure(quiz, translator((await contents()).words));
   }
-  return quiz;
+  return section;
 }

@@ -1,8 +1,9 @@
 /* What bringing a copy back would do, and doing it. Pure: storages come in.
    Of a file (backup.js) nothing is believed: a key must be one of families.js, a value must be sound. */
-import { VERSION, isMap } from "./backup.js";
+import { VERSION } from "./backup.js";
 import { NAMES, familyOf } from "./families.js";
 import { migrate } from "./migrate.js";
+import { isMap } from "./shape.js";
 
 export const LARGEST = 20_000_000; // bytes; a browser keeps some five million letters, of at most three bytes each
 

@@ -4,22 +4,21 @@
    was due moves it one box on; anything wrong, back to the first. Fixed steps: what matters is that there is a space
    between two tries, not which (Latimier, Peyre and Ramus 2021: spaced against massed g = 0.74, growing against equal
    steps 0.03). */
-import { inTurns } from "./turns.js";
+import { groupBy, inTurns } from "./groups.js";
 
-export const BOXES = [1, 3, 7, 16, 35]; // days
+const BOXES = [1, 3, 7, 16, 35]; // days
 export const MOST = 12; // questions a day
 const LESSONS = { least: 3, most: 6 }; // mixed in one review, where so many are begun; each is a file to load
 
 /* What is known of each topic that was begun: {topic, box, last, due: day, since: the day from which on it was due
-   before anything was answered today, checks}. lists: of checks.js, by topic · days: {today, between, after}
-   A check from a day to come, as after a clock was set back, counts as today's. */
+   before anything was answered today, checks}. lists: of checks.js, by topic · days: {today, between, after} */
 export function schedule(topics, lists, { today, between, after }) {
   const dueAfter = ({ box, last }) => after(last, BOXES[box]);
   return topics.flatMap((topic) => {
-    const checks = lists.get(topic.name).map((check) => ({ ...check, day: earlier(check.day, today) }));
-    if (!checks.length) return [];
+    const checks = lists.get(topic.name);
+    if (!checks.some(({ question }) => question in topic.asked)) return []; // nothing that could be asked again
     const state = { box: 0, last: checks[0].day };
-    const mixed = Map.groupBy(checks.filter((check) => check.in !== "lesson"), (check) => check.day);
+    const mixed = groupBy(checks.filter((check) => check.in !== "lesson"), (check) => check.day);
     const { [today]: now = [], ...before } = Object.fromEntries(mixed);
     for (const [day, answers] of Object.entries(before)) move(state, day, answers, between);
     const since = dueAfter(state);
@@ -27,8 +26,6 @@ export function schedule(topics, lists, { today, between, after }) {
     return [{ topic, ...state, due: dueAfter(state), since, checks }];
   });
 }
-
-const earlier = (one, other) => (one < other ? one : other);
 
 function move(state, day, answers, between) {
   if (answers.some(({ right }) => !right)) Object.assign(state, { box: 0, last: day });
@@ -45,7 +42,8 @@ export function doneToday(entries, today) {
 /* The topics of today's review, the longest due first. */
 export const dueOn = (entries, today) => bySince(entries.filter(({ since }) => since <= today));
 
-const bySince = (entries) => entries.toSorted((one, other) => (one.since < other.since ? -1 : 1));
+const bySince = (entries) => entries.toSorted((one, other) => compare(one.since, other.since));
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 /* The day on which something is due next; "" for never. */
 export const nextDay = (entries) => entries.map(({ due }) => due).sort()[0] ?? "";
@@ -65,7 +63,7 @@ export function draw(entries, today) {
 
 /* The questions of its lesson that were asked before, the most needed first: as many as today's share leaves. */
 function candidates({ topic, checks }, today, share) {
-  const known = [...Map.groupBy(checks, ({ question }) => question)].filter(([question]) => question in topic.asked);
+  const known = [...groupBy(checks, ({ question }) => question)].filter(([question]) => question in topic.asked);
   const isDone = ([, all]) => all.some((check) => check.in === "review" && check.day === today);
   const done = known.filter(isDone).length;
   return known
@@ -80,4 +78,4 @@ function need(checks) {
   return checks.some(({ right, sure }) => !right && sure === "sure") ? 1 : 2;
 }
 
-const byNeed = (one, other) => one.need - other.need || one.last - other.last || (one.question < other.question ? -1 : 1);
+const byNeed = (one, other) => one.need - other.need || one.last - other.last || compare(one.question, other.question);

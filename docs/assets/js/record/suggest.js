@@ -1,23 +1,24 @@
-/* Start here: footbridge:start holds {v: 1, answers: {<quiz>/<question>: choice}, changed}
-   choice: an option's id, "" for “I do not know” · changed: milliseconds
+/* Start here: footbridge:start holds {v: 1, answers: {<quiz>/<question>: choice}, begin?, changed}
+   choice: an option's id, "" for “I do not know” · begin: the lesson suggested for these answers · changed: milliseconds
 
    And what follows from the answers: where to begin, what to skim, what to read. Nothing is scored. Pure. */
 import { grade } from "../grade.js";
+import { isQuestion } from "./shape.js";
 
-const QUESTION = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
 const CHOICE = /^([a-z0-9][a-z0-9-]*)?$/;
 
 /* The answers in a text; none where it cannot be read. */
 export function parse(text) {
   try {
     const { v, answers } = JSON.parse(text);
-    const sound = ([id, choice]) => QUESTION.test(id) && typeof choice === "string" && CHOICE.test(choice);
+    const sound = ([id, choice]) => isQuestion(id) && typeof choice === "string" && CHOICE.test(choice);
     if (v === 1 && Object.entries(answers).every(sound)) return { ...answers };
   } catch {}
   return {};
 }
 
-export const toText = (answers, changed) => JSON.stringify({ v: 1, answers, changed });
+/* begin: name of a topic, where one was suggested */
+export const toText = (answers, changed, begin) => JSON.stringify({ v: 1, answers, begin, changed });
 
 /* Where a reader stands, and the units that are for that, as on the course's first page. */
 const UNITS = new Map([
