@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.benchmarks.run import closure, weight
+from macros import learner
+from tests.benchmarks.run import closure, tools, weight
 
 from .conftest import ROOT, Sites
 
@@ -91,8 +92,18 @@ def test_no_colour_stands_in_the_style_of_worksheets() -> None:
     assert re.findall(r": (?:#|rgb|hsl|oklch)", style) == []
 
 
-def test_no_words_stand_in_the_scripts_of_worksheets() -> None:
+@pytest.mark.parametrize("name", learner.tools())
+def test_what_a_page_of_the_learner_adds_stays_small(name: str) -> None:
+    assert weight(*tools(ASSETS / "js")[name]) <= 10 * 1024
+
+
+def test_no_colour_stands_in_the_style_of_the_learners_pages() -> None:
+    style = (ASSETS / "css" / "tools.css").read_text("utf-8")
+    assert re.findall(r": (?:#|rgb|hsl|oklch)", style) == []
+
+
+def test_no_words_stand_in_the_scripts() -> None:
     """What a reader sees comes from strings.yml or the sheet: no script sets a text in quotation marks."""
-    for path in [*(ASSETS / "js" / "worksheet").glob("*.js"), *(ASSETS / "js" / "calculate").glob("*.js")]:
+    for path in (ASSETS / "js").rglob("*.js"):
         text = path.read_text("utf-8")
         assert re.findall(r'(?:textContent|ariaLabel|note|title|button): "[^"]', text) == [], path.name

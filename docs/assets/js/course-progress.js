@@ -1,4 +1,4 @@
-/* My course: the next step, what is due, how well each topic is known, which sheets are begun, the last copy. */
+/* My course: the next step, what is due, how well each topic is known, sheets, papers, copies. */
 import { add } from "./worksheet/dom.js";
 import { contents, root } from "./record/contents.js";
 import { daysAt } from "./record/days.js";

@@ -1,4 +1,4 @@
-/* The one next step for a reader, from what is known of the course and of what was done. Pure.
+/* The one next step for a reader, from the course and what was done. Pure.
 
    In this order: begin; finish the lesson that was begun; review what is due; finish a paper of the final; the next
    lesson, the first of all being the one that Start here suggested; a lesson whose questions are not all right; the
