@@ -132,6 +132,7 @@ def define(env: Any) -> None:
     env.conf["extra"]["words"] = {key: str(escape(text)) for key, text in course.strings.items()}
     env.conf["extra"]["course"] = course
     env.conf["extra"]["tools"] = list(learner.tools())
+    env.conf["extra"]["my_course"] = learner.MY_COURSE in course.pages
     calls = Calls(env, course)
     for name in names():
         env.macro(getattr(calls, name), name)

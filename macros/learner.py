@@ -15,6 +15,7 @@ from .model import Asked
 from .render import TEMPLATES, Shown, View
 from .worksheets import SCRIPTS, asked_words
 
+MY_COURSE = "my-course/index.md"  # where the header of every page leads
 PER_LESSON = 2  # questions of a mixed paper, as of the final: thirty in all
 
 

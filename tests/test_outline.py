@@ -80,7 +80,7 @@ def test_a_lesson_takes_the_minutes_of_every_worksheet_it_shows(course_folder: P
 
 
 def test_the_goals_of_a_lesson_tell_the_minutes_of_its_worksheet(course: Course) -> None:
-    assert "10 worksheet" in LexborHTMLParser(outline.objectives(View(course, "unit/day/"))).text()
+    assert "10 for the worksheet" in LexborHTMLParser(outline.objectives(View(course, "unit/day/"))).text()
 
 
 def test_the_goals_of_a_lesson_are_its_objectives_and_stand_on_no_other_page(course: Course) -> None:
