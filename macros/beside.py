@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import learner, outline, render
+from . import learner, outline, render, worksheets
 from .course import Course, QuizFile
 
 OFFLINE = "offline.json"
@@ -56,8 +56,8 @@ def contents(view: render.View) -> dict[str, Any]:
         "words": learner.words(view, "every-page"),
         "topics": [_topic(view, lesson, file) for lesson, file in learner.lesson_quizzes(view)],
         "sheets": [
-            {"name": name, "title": view.course.worksheets[name].sheet.title, "page": page}
-            for name, page in worksheet_pages(view).items()
+            {"name": file.name, "title": file.sheet.title, "page": view.link(address)}
+            for file, address in worksheets.places(view)
         ],
     }
 
@@ -73,16 +73,6 @@ def _topic(view: render.View, lesson: outline.Lesson, file: QuizFile) -> dict[st
         "asked": {f"{file.name}/{key}": each.level for key, each in learner.asked(file).items()},
         "held": {f"{file.name}/{key}": each.level for key, each in learner.held_back(file).items()},
     }
-
-
-def worksheet_pages(view: render.View) -> dict[str, str]:
-    """Give the address of each worksheet's page by the sheet's name, in the order of the navigation."""
-    found = {}
-    for path in view.course.nav:
-        if path in view.course.pages:
-            for file in view.course.worksheets_on(path):
-                found[file.name] = view.link(f"{path}#worksheet-{file.name}")
-    return found
 
 
 def questions(view: render.View, file: QuizFile) -> dict[str, str]:

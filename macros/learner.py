@@ -34,7 +34,7 @@ def script_words(name: str) -> set[str]:
 
 def words(view: View, name: str) -> dict[str, str]:
     """Give the words that a tool's script says, by key."""
-    return {key: view.course.strings.get(key, key) for key in sorted(script_words(name))}
+    return view.texts(sorted(script_words(name)))
 
 
 def tool(view: View, name: str) -> str:

@@ -71,6 +71,10 @@ class View:
         except (KeyError, IndexError, ValueError, AttributeError, TypeError):
             return text
 
+    def texts(self, keys: Iterable[str]) -> dict[str, str]:
+        """Give strings by key, unfilled, as a script gets them that says them by itself."""
+        return {key: self.course.strings.get(key, key) for key in keys}
+
     def link(self, target: str) -> str:
         """Give the address, relative to the page, of a page below docs/ (`decide/roles.md#an-id`)."""
         return markup.resolve(target, self.page_url)
@@ -154,7 +158,7 @@ def _quiz(view: View, file: QuizFile, shown: list[Shown], *, inline: bool) -> st
 
 def script_words(view: View) -> str:
     """Give the words that a quiz says in the browser, as JSON."""
-    return json.dumps({key: view.course.strings.get(key, key) for key in SCRIPT_WORDS}, ensure_ascii=False)
+    return json.dumps(view.texts(SCRIPT_WORDS), ensure_ascii=False)
 
 
 def show(view: View, file: QuizFile, key: str, number: int = 0, total: int = 0) -> Shown:

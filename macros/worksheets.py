@@ -173,7 +173,7 @@ class ShownPart:
 def worksheet(view: View, file: WorksheetFile) -> str:
     """Render a worksheet: example, fields, tables, and what the script needs."""
     sheet = file.sheet
-    words = {key: view.course.strings.get(key, key) for key in sorted(script_words())} | sheet.says
+    words = view.texts(sorted(script_words())) | sheet.says
     picked = [part.pick.table for part in sheet.parts.values() if part.pick]
     return view.html(
         "worksheet.html.jinja",
@@ -335,6 +335,18 @@ def _printed(view: View, table: Table, column: str, cell: FactCell | tuple[str, 
     return Markup(view.html("worksheet/name.html.jinja", names=[(each, known[each]) for each in ids]))  # noqa: S704
 
 
+def places(view: View) -> list[tuple[WorksheetFile, str]]:
+    """Give all worksheets in the order of their pages, each with its place as a link from docs/ on."""
+    order = {path: at for at, path in enumerate(view.course.nav)}
+    pages = sorted(view.course.pages, key=lambda path: (order.get(path, len(order)), path))
+    return [
+        (file, f"{path}#worksheet-{file.name}")
+        for path in pages
+        if path not in view.course.excluded
+        for file in view.course.worksheets_on(path)
+    ]
+
+
 @dataclass(frozen=True)
 class Listed:
     """A worksheet in the list of all: where it stands, as a link from docs/ on, and what files it makes."""
@@ -346,14 +358,8 @@ class Listed:
 
 def workbook(view: View) -> str:
     """Render the list of all worksheets, in the order of the pages on which they stand."""
-    place = {path: at for at, path in enumerate(view.course.nav)}
-    pages = sorted(view.course.pages, key=lambda path: (place.get(path, len(place)), path))
     listed = [
-        Listed(
-            file, f"{path}#worksheet-{file.name}", ", ".join(view.words(f"file_{kind}") for kind in file.sheet.exports)
-        )
-        for path in pages
-        if path not in view.course.excluded
-        for file in view.course.worksheets_on(path)
+        Listed(file, address, ", ".join(view.words(f"file_{kind}") for kind in file.sheet.exports))
+        for file, address in places(view)
     ]
     return view.html("workbook.html.jinja", entries=listed)

@@ -19,6 +19,12 @@ def question(page: Page, words: str) -> Locator:
     return page.locator("form").filter(has=page.get_by_role("group", name=words))
 
 
+def question_ids(forms: Locator) -> list[str]:
+    """Give the ids of questions in the order in which they stand."""
+    found: list[str] = forms.evaluate_all("all => all.map((form) => form.dataset.question)")
+    return found
+
+
 def check(asked: Locator) -> None:
     asked.get_by_role("button", name="Check").click()
 

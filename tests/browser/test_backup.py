@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from .conftest import ROOT, Browse, Sites
 from .hostile import CORPUS
-from .reader import focus_is_lost, focus_is_on, press, until
+from .reader import FULL, focus_is_lost, focus_is_on, press, until
 from .test_access import LOOKS, faults
 
 CASES = ROOT / "tests" / "cases" / "backup"
@@ -220,9 +220,6 @@ def test_wipe_and_restore_bring_back_every_text_letter_by_letter(page: Page, sit
     press(page, way)
     expect(status(page)).to_contain_text(f"New: {len(before)}. Changed: 0.")
     assert page.evaluate(LETTERS) == before
-
-
-FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
 
 
 def test_a_copy_of_a_full_browser_is_taken_all_the_same(browse: Browse, sites: Sites) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
-from .reader import focus_is_on
+from .reader import focus_is_on, press
 from .test_access import faults, press_to
 
 CARDS = "my-course/cards/"
@@ -44,10 +44,6 @@ def cards(page: Page, sites: Sites) -> Page:
 
 def decks(page: Page) -> Locator:
     return page.get_by_role("combobox", name="Cards")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def front(page: Page) -> Locator:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
-from .reader import ANSWER, FULL, answer_all, focus_is_on
+from .reader import ANSWER, FULL, answer_all, focus_is_on, press, question_ids
 from .test_access import LOOKS, faults
 from .test_progress import begin, checks_of, contents, put
 
@@ -20,16 +20,11 @@ def forms(page: Page) -> Locator:
 
 
 def ids(page: Page) -> list[str]:
-    found: list[str] = forms(page).evaluate_all("all => all.map((form) => form.dataset.question)")
-    return found
+    return question_ids(forms(page))
 
 
 def said(page: Page) -> Locator:
     return page.locator("course-final > .tool__status")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
 
 
 def begin_paper(page: Page, sites: Sites, code: str = "") -> None:

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Browse, Sites
-from .reader import answer_all, check, choose, question
+from .reader import answer_all, check, choose, question, question_ids
 from .test_access import LOOKS, faults
 from .test_progress import asked, begin, checks_of, do_lesson, put, put_checks
 
@@ -35,8 +35,7 @@ def forms(page: Page) -> Locator:
 
 
 def ids(page: Page) -> list[str]:
-    found: list[str] = forms(page).evaluate_all("all => all.map((form) => form.dataset.question)")
-    return found
+    return question_ids(forms(page))
 
 
 def said(page: Page) -> Locator:

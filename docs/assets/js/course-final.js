@@ -5,7 +5,7 @@ import { contents, heldBack, questions, root } from "./record/contents.js";
 import { drawPaper, newCode, readCode, toCode } from "./record/draw.js";
 import { paperKey, readPapers } from "./record/papers.js";
 import { makeQuiz } from "./record/quiz.js";
-import { storageOf } from "./record/storage.js";
+import { storageOf, textAt } from "./record/storage.js";
 import { Tool } from "./record/tool.js";
 
 const FEW = 10; // open questions that are named
@@ -113,7 +113,7 @@ class CourseFinal extends Tool {
   /* The last answer may stand far from the result. */
   answered(form) {
     const before = this.find(".final__result").hidden;
-    if (!this.papers.some(({ code }) => code === this.code)) this.write(); // erased in another tab
+    if (textAt(storageOf(window), paperKey(this.code)) === null) this.write(); // erased in another tab
     this.drawResult();
     if (!before || this.find(".final__result").hidden) return;
     const status = form.querySelector(".question__status");

@@ -26,7 +26,7 @@ class CourseProgress extends Tool {
     this.drawReview(record, days);
     this.drawSheets(record);
     this.drawPapers(record);
-    this.drawBackup(record, days);
+    this.drawBackup(record);
   }
 
   drawNext({ begun, topics, questions, papers, sheets, suggested, next }) {
@@ -81,7 +81,7 @@ class CourseProgress extends Tool {
     return this.t("topic_fell", { date: this.date(day), place: places[place] });
   }
 
-  drawReview({ begun, entries, questions, next, done }, { today }) {
+  drawReview({ entries, questions, next, done }, { today }) {
     const link = this.find(".progress__review a");
     link.hidden = !questions.length;
     this.find(".progress__due").textContent = questions.length

@@ -67,7 +67,7 @@ class CourseReview extends Tool {
 
   /* A day in the calendar; taken again, it moves the one that is there. */
   async remind() {
-    const [{ toCalendar }, { download }] = await Promise.all([
+    const [{ stampOf, toCalendar }, { download }] = await Promise.all([
       import("./worksheet/calendar.js"),
       import("./worksheet/download.js"),
     ]);
@@ -76,12 +76,11 @@ class CourseReview extends Tool {
     const { next } = this.read();
     const day = next > today ? next : after(today, 1);
     const event = { id: "next", day, title: this.t("remind_title"), note: this.t("remind_note") };
-    const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
     const text = toCalendar([event], {
       sheet: "review",
       sent: Math.floor(now.getTime() / 60_000), // rises with each file
       address: new URL("my-course/review/", root).href,
-      stamp,
+      stamp: stampOf(now),
     });
     download({ name: `review-${day}.ics`, type: "text/calendar", text });
     this.say(this.t("reminded", { date: this.date(day) }));

@@ -52,16 +52,16 @@ class CourseStart extends Tool {
 
   /* Answers to questions that are no longer asked stay as they are. */
   save() {
-    const answers = { ...this.kept, ...this.chosen };
-    this.draw(answers);
+    this.draw({ ...this.kept, ...this.chosen });
     this.find("[data-do=undo]").hidden = true;
     this.say("");
-    this.write(answers);
+    this.write();
   }
 
-  write(answers, begin) {
+  /* begin: name of the lesson that was suggested, if one was */
+  write(begin) {
     try {
-      storageOf(window).setItem(KEY, toText({ ...this.kept, ...answers }, Date.now(), begin));
+      storageOf(window).setItem(KEY, toText({ ...this.kept, ...this.chosen }, Date.now(), begin));
     } catch {
       this.say(this.t("not_kept"));
     }
@@ -81,7 +81,7 @@ class CourseStart extends Tool {
     const aim = document.querySelector("#worksheet-profile [data-field=aim]");
     const keys = this.forms.map(({ dataset }) => [dataset.question, JSON.parse(dataset.key)]);
     const found = suggest(course.topics, this.chosen, Object.fromEntries(keys), aim?.value);
-    if (Object.keys(this.chosen).length) this.write(this.chosen, found.begin.name);
+    if (Object.keys(this.chosen).length) this.write(found.begin.name);
     this.tell(found, course.sheets, aim?.value && aim.selectedOptions[0].label);
   }
 

@@ -4,7 +4,7 @@ import { levelOf } from "./levels.js";
 import { readPapers } from "./papers.js";
 import { readSheets } from "./sheets.js";
 import { isTime } from "./shape.js";
-import { keysOf, textAt } from "./storage.js";
+import { keysOf, valueAt } from "./storage.js";
 
 /* course: as course.json · days: see days.js
    Gives what readReview gives, and {begun: whether anything is kept, topics: [{...topic, level, fell, missing, last}],
@@ -12,27 +12,17 @@ import { keysOf, textAt } from "./storage.js";
    suggested to begin with, if any, backup: milliseconds or 0} */
 export function readRecord({ topics, sheets }, storage, days) {
   const review = readReview(topics, storage, days);
-  const last = new Map(review.entries.map(({ topic, checks }) => [topic.name, checks.at(-1).at]));
+  const backup = valueAt(storage, "footbridge:backup")?.at;
   return {
     ...review,
     begun: keysOf(storage).some((key) => /^footbridge:(checks|read|worksheet|start)\b/.test(key)),
-    topics: topics.map((topic) => ({ ...topic, ...levelOf(topic, review.lists.get(topic.name), days.between), last: last.get(topic.name) ?? 0 })),
+    topics: topics.map((topic) => {
+      const checks = review.lists.get(topic.name);
+      return { ...topic, ...levelOf(topic, checks, days.between), last: checks.at(-1)?.at ?? 0 };
+    }),
     papers: readPapers(storage, topics),
     sheets: readSheets(sheets, storage),
-    suggested: field(storage, "footbridge:start", "begin"),
-    backup: timeIn(storage, "footbridge:backup"),
+    suggested: valueAt(storage, "footbridge:start")?.begin,
+    backup: isTime(backup) ? backup : 0,
   };
-}
-
-function timeIn(storage, key) {
-  const at = field(storage, key, "at");
-  return isTime(at) ? at : 0;
-}
-
-function field(storage, key, name) {
-  try {
-    return JSON.parse(textAt(storage, key))[name];
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@
    under footbridge:final:<code>:<quiz>/<question>; see store.js. */
 import { Answers } from "../store.js";
 import { CODE, isPaper } from "./shape.js";
-import { keysOf, textAt } from "./storage.js";
+import { keysOf, valueAt } from "./storage.js";
 
 const PAPER = new RegExp(`^footbridge:final:(${CODE})$`);
 export const paperKey = (code) => `footbridge:final:${code}`;
@@ -14,20 +14,12 @@ export function readPapers(storage, topics) {
   return keysOf(storage)
     .flatMap((key) => {
       const [, code] = PAPER.exec(key) ?? [];
-      const paper = (code && read(storage, key)) || {};
+      const paper = (code && valueAt(storage, key)) || {};
       if (!isPaper(paper)) return [];
       const { at, questions } = paper;
       return [{ code, at, questions, ...result(storage, code, questions.filter(isKnown)) }];
     })
     .sort((one, other) => other.at - one.at);
-}
-
-function read(storage, key) {
-  try {
-    return JSON.parse(textAt(storage, key));
-  } catch {
-    return null;
-  }
 }
 
 function result(storage, code, questions) {

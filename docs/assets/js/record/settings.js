@@ -1,26 +1,18 @@
 /* How the course behaves in this browser: footbridge:settings holds {v: 1, sure, shortcuts, spacing, changed}
    sure: questions ask how sure one is · shortcuts: the site's one-letter shortcuts work · spacing: usual or wide */
-import { textAt } from "./storage.js";
+import { valueAt } from "./storage.js";
 
 export const KEY = "footbridge:settings";
 
 /* Gives all settings, whatever is kept. storage: localStorage, or what stands in for it */
 export function read(storage) {
-  const { v, sure, shortcuts, spacing } = kept(storage);
+  const { v, sure, shortcuts, spacing } = valueAt(storage, KEY) ?? {};
   const known = v === 1;
   return {
     sure: known && sure === true,
     shortcuts: !(known && shortcuts === false),
     spacing: known && spacing === "wide" ? "wide" : "usual",
   };
-}
-
-function kept(storage) {
-  try {
-    return JSON.parse(textAt(storage, KEY)) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 /* Keeps all settings with `change` made. now: milliseconds. Gives whether they are kept. */

@@ -18,6 +18,15 @@ export function keysOf(storage) {
   }
 }
 
+/* Gives the value that a text stands for; null where there is none or it cannot be read. */
+export function valueAt(storage, key) {
+  try {
+    return JSON.parse(storage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
 /* Gives a text, or null for none. */
 export function textAt(storage, key) {
   try {

@@ -24,6 +24,9 @@ export function toCalendar(events, { sheet, sent, address, stamp }) {
   return `${[...lines, "END:VCALENDAR"].map(folded).join("\r\n")}\r\n`;
 }
 
+/* The moment of a file, as toCalendar takes it. now: Date */
+export const stampOf = (now) => now.toISOString().replace(/[-:]|\.\d+/g, "");
+
 const compact = (day) => day.replaceAll("-", "");
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, "");
 

@@ -1,6 +1,6 @@
 /* Files that a reader takes away. Each says when and from which page it was made. */
 import { context } from "./context.js";
-import { toCalendar } from "./calendar.js";
+import { stampOf, toCalendar } from "./calendar.js";
 import { toCsv } from "./csv.js";
 import { download } from "./download.js";
 import { blocksToMarkdown, toMarkdown } from "./markdown.js";
@@ -45,9 +45,8 @@ export function files(kind, given, module, address) {
   if (kind === "text") return [file(`${module.text(c).trim()}\n\n${foot}\n`)];
   if (kind === "markdown") return [file(toMarkdown(sheet, record, c, { more: found(module, c), foot }))];
   if (kind === "calendar") {
-    const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
     const events = module.events(c);
-    return events.length ? [file(toCalendar(events, { sheet: sheet.name, sent, address, stamp }))] : [];
+    return events.length ? [file(toCalendar(events, { sheet: sheet.name, sent, address, stamp: stampOf(now) }))] : [];
   }
   const more = module?.tables?.(c) ?? [];
   return [...sheet.parts.filter(({ rows }) => rows).map((part) => table(part, record, c, alone)), ...more]
